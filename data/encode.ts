@@ -27,23 +27,30 @@ import { describeRounding } from "./schema.js";
  * and in a browser.
  *
  * @param columns one array per declared column, all of one length; NaN or null where a cell is empty
+ * @param options.exact store every number as it is, without its column's rounding
  * @throws DataError if the columns break the table's declaration
  */
 export function encodeTable<T extends TableDeclaration>(
   table: T,
   columns: WritableColumns<T>,
   metadata: Omit<Metadata, "table" | "rows">,
+  options: { exact?: boolean } = {},
 ): Uint8Array {
   const rows = checkColumns(table, columns as Record<string, ArrayLike<unknown>>);
   const names = Object.keys(table.columns);
-  const fields = names.map((name, index) => fieldOf(name, table.columns[name], index));
+  const declared = names.map((name) => withRounding(table.columns[name], !options.exact));
+  const fields = names.map((name, index) => fieldOf(name, declared[index], index));
   const children = fields.map((field, index) => {
     const name = names[index];
-    return dataOf(table.columns[name], field.type, (columns as Record<string, ArrayLike<unknown>>)[name]);
+    return dataOf(declared[index], field.type, (columns as Record<string, ArrayLike<unknown>>)[name]);
   });
   const schema = new Schema(fields, formatMetadata({ ...metadata, table: table.name, rows }));
   const batch = new RecordBatch(schema, makeData({ type: new Struct(fields), length: rows, children }));
   return tableToIPC(new Table(schema, [batch]), "stream");
+}
+
+function withRounding(column: Column, keep: boolean): Column {
+  return keep || !("rounding" in column) ? column : { ...column, rounding: undefined };
 }
 
 function fieldOf(name: string, column: Column, index: number): Field {

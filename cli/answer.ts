@@ -1,0 +1,61 @@
+import { bayesOptimal } from "../theory/bayes.js";
+import { phaseAt } from "../theory/regimes.js";
+import { stateEvolution } from "../theory/state-evolution.js";
+import type { Point } from "./point.js";
+
+/**
+ * The answer to one question, in the order in which it is printed. `matrixMse` and `bayesMatrixMse` belong to
+ * the quadratic network, `mse` and `bayesMse` to the diagonal one. An infinite `epsilon` is null. Where only
+ * the Bayes-optimal error was asked for, everything that needs a weight decay is null, and `converged` and
+ * `residual` are those of the Bayes-optimal fixed point.
+ */
+export interface Answer {
+  delta: number | null;
+  cut: number | null;
+  epsilon: number | null;
+  divergence: number | null;
+  matrixMse?: number | null;
+  mse?: number | null;
+  excessRisk: number | null;
+  converged: boolean;
+  residual: number;
+  phase: string | null;
+  seconds: number;
+  bayesMatrixMse?: number;
+  bayesMse?: number;
+}
+
+/**
+ * Solves the state evolution of one point, from the point alone.
+ * @param now clock in milliseconds
+ */
+export function answer(point: Point, now: () => number = () => performance.now()): Answer {
+  const start = now();
+  const { problem, parameters } = point;
+  const solution = parameters && stateEvolution(parameters);
+  const bayes = point.bayes ? bayesOptimal(problem) : undefined;
+  const phase =
+    parameters &&
+    phaseAt({ ...problem, effectiveSamples: problem.alpha * problem.d, lambda: parameters.lambda });
+  const [mse, bayesMse] =
+    problem.network === "quadratic"
+      ? (["matrixMse", "bayesMatrixMse"] as const)
+      : (["mse", "bayesMse"] as const);
+  return {
+    delta: finite(solution?.delta),
+    cut: finite(solution?.cut),
+    epsilon: finite(solution?.epsilon),
+    divergence: finite(solution?.divergence),
+    [mse]: finite(solution?.mse),
+    excessRisk: finite(solution?.excessRisk),
+    converged: (solution?.converged ?? true) && (bayes?.converged ?? true),
+    residual: Math.max(solution?.residual ?? 0, bayes?.residual ?? 0),
+    phase: phase?.id ?? null,
+    seconds: (now() - start) / 1000,
+    ...(bayes && { [bayesMse]: bayes.mse }),
+  };
+}
+
+function finite(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
+}

@@ -1,0 +1,112 @@
+import {
+  checkParameter,
+  checkParameters,
+  loadOfSamples,
+  type Network,
+  ParameterError,
+  type Parameters,
+  RANGES,
+} from "../theory/parameters.js";
+
+/** One question, as it stands on the command line or in a line of a batch, before any check. */
+export interface Question {
+  network?: unknown;
+  d?: unknown;
+  gamma?: unknown;
+  noise?: unknown;
+  alpha?: unknown;
+  n?: unknown;
+  lambda?: unknown;
+  lambdaTilde?: unknown;
+  width?: unknown;
+  bayes?: unknown;
+}
+
+export const QUESTION_KEYS = [
+  "network",
+  "d",
+  "gamma",
+  "noise",
+  "alpha",
+  "n",
+  "lambda",
+  "lambdaTilde",
+  "width",
+  "bayes",
+] as const satisfies readonly (keyof Question)[];
+
+/** A question after its checks. `parameters` is absent where only the Bayes-optimal error was asked for. */
+export interface Point {
+  problem: { network: Network; d: number; gamma: number; noise: number; alpha: number };
+  /** As the solver takes it: `lambda` is λ̃ = λ√(p/d) where a width is given. */
+  parameters?: Parameters;
+  bayes: boolean;
+}
+
+/**
+ * Checks a question. `lambda` is the weight decay λ; `lambdaTilde` = λ√(p/d), the same number at full width.
+ * λ may be absent only where `bayes` is asked for.
+ *
+ * @throws ParameterError naming the parameter, its value and its range
+ */
+export function pointOf(question: Question): Point {
+  const { network, d, gamma, noise } = question;
+  for (const [name, value] of Object.entries({ network, d, gamma, noise })) {
+    checkParameter(name as keyof typeof RANGES, value);
+  }
+  if (question.bayes !== undefined && typeof question.bayes !== "boolean") {
+    throw new ParameterError("bayes", question.bayes, "true or false");
+  }
+  const bayes = question.bayes === true;
+  const alpha = loadOf(question);
+  const problem = { network, d, gamma, noise, alpha } as Point["problem"];
+  const lambda = decayOf(question, bayes);
+  if (lambda === undefined) {
+    // The width is checked all the same, against a weight decay that plays no part.
+    checkParameters({ ...problem, lambda: 1, width: question.width });
+    return { problem, bayes };
+  }
+  return { problem, parameters: checkParameters({ ...problem, lambda, width: question.width }), bayes };
+}
+
+function loadOf(question: Question): number {
+  const { alpha, n } = question;
+  if (alpha !== undefined && n !== undefined) {
+    throw new ParameterError("n", n, `absent where alpha (here ${alpha}) is given`);
+  }
+  if (n === undefined) {
+    if (alpha === undefined)
+      throw new ParameterError("alpha", alpha, `${RANGES.alpha.range}, or n in its place`);
+    checkParameter("alpha", alpha);
+    return alpha as number;
+  }
+  checkParameter("n", n);
+  const network = question.network as Network;
+  const load = loadOfSamples(network, question.d as number, n as number);
+  if (!RANGES.alpha.holds(load)) {
+    const ratio = network === "diagonal" ? "n/d" : "n/d²";
+    throw new ParameterError("n", n, `such that ${ratio}, here ${load}, is ${RANGES.alpha.range}`);
+  }
+  return load;
+}
+
+function decayOf(question: Question, mayBeAbsent: boolean): number | undefined {
+  const { lambda, lambdaTilde, width } = question;
+  if (lambda !== undefined && lambdaTilde !== undefined) {
+    throw new ParameterError("lambdaTilde", lambdaTilde, `absent where lambda (here ${lambda}) is given`);
+  }
+  if (lambdaTilde !== undefined) {
+    if (!RANGES.lambda.holds(lambdaTilde)) {
+      throw new ParameterError("lambdaTilde", lambdaTilde, RANGES.lambda.range);
+    }
+    return lambdaTilde as number;
+  }
+  if (lambda === undefined) {
+    if (mayBeAbsent) return undefined;
+    throw new ParameterError("lambda", lambda, RANGES.lambda.range);
+  }
+  checkParameter("lambda", lambda);
+  if (width === undefined) return lambda as number;
+  if (!RANGES.width.holds(width)) throw new ParameterError("width", width, RANGES.width.range);
+  return (lambda as number) * Math.sqrt((width as number) / (question.d as number));
+}

@@ -1,0 +1,121 @@
+import { Command } from "commander";
+import { ParameterError } from "../theory/parameters.js";
+import { phaseAt } from "../theory/regimes.js";
+import { type Answer, answer } from "./answer.js";
+import { runBatch } from "./batch.js";
+import { type PointOptions, pointOptions, questionOf } from "./options.js";
+import { writeOutput } from "./output.js";
+import { type Point, pointOf } from "./point.js";
+
+interface SolveOptions extends PointOptions {
+  json?: boolean;
+  batch?: boolean;
+}
+
+const HELP = `
+Prints the state evolution at one point: the strength delta of the noise on the learned weights, the cut
+c = lambda·epsilon that thresholds them, the divergence D, the error per coordinate and the excess risk
+(twice that error for the quadratic network). --width takes lambda as the weight decay.
+
+--batch reads one JSON object per line on the standard input, with the keys network, d, gamma, noise, alpha or
+n, lambda (the weight decay) or lambdaTilde (λ√(width/d)), and optionally width and bayes (true or false), and
+writes one JSON object per line, in order, as soon as it is solved:
+  {delta, cut, epsilon, divergence, matrixMse (quadratic) or mse (diagonal), excessRisk, converged, residual,
+   phase, seconds} and bayesMatrixMse or bayesMse where bayes is asked for; lambda may then be absent.
+null stands for an infinite epsilon, and for what needs a weight decay where none was given.
+A bad line is answered by {error, line} in its place and does not stop the rest.
+
+Examples:
+  npm run -s cli -- solve --network quadratic --d 400 --gamma 1.25 --noise 0.1 --alpha 1 --lambda 0.1
+  npm run -s cli -- solve --network quadratic --d 100 --gamma 1 --noise 0.5 --n 5000 --lambda 0.1 --width 20 --json
+  npm run -s cli -- solve --network diagonal --d 1e6 --gamma 0.75 --noise 0.1 --n 1e5 --bayes
+  echo '{"network":"diagonal","d":400,"gamma":1,"noise":0.1,"alpha":2,"lambda":0.5}' | npm run -s cli -- solve --batch`;
+
+/** `solve`: one point, or a stream of them. */
+export function solveCommand(): Command {
+  return pointOptions(new Command("solve").description("solve the state evolution at one point, or at many"))
+    .option("--bayes", "also the Bayes-optimal error; --lambda may then be absent")
+    .option("--json", "print one JSON object, with the keys of --batch, in place of a table")
+    .option("--batch", "read one JSON object per line on the standard input, write one per line")
+    .addHelpText("after", HELP)
+    .action(solve);
+}
+
+async function solve(options: SolveOptions): Promise<void> {
+  if (options.batch) {
+    const stray = Object.keys(options).find((key) => key !== "batch" && key !== "json");
+    if (stray) throw new ParameterError(stray, options[stray as keyof SolveOptions], "absent with --batch");
+    const { lines, bad } = await runBatch(process.stdin, process.stdout);
+    if (bad > 0)
+      console.error(`${bad} of ${lines} lines could not be answered; their errors are in their place`);
+    return;
+  }
+  const point = pointOf(questionOf(options));
+  const result = answer(point);
+  await writeOutput(options.json ? `${JSON.stringify(result)}\n` : readable(point, result));
+  if (!result.converged) {
+    console.error(`error: no fixed point to the tolerance was found (residual ${result.residual})`);
+    process.exitCode = 1;
+  }
+}
+
+function readable(point: Point, result: Answer): string {
+  const { network, d, gamma, noise, alpha } = point.problem;
+  const quadratic = network === "quadratic";
+  const width = point.parameters?.width;
+  const rows: [string, string, string][] = [
+    ["network", "", network],
+    ["dimension", "d", String(d)],
+    ["teacher exponent", "gamma", String(gamma)],
+    ["label noise", "noise", String(noise)],
+    ["load", "alpha", digits(alpha)],
+    ["samples", "n", digits(quadratic ? alpha * d * d : alpha * d)],
+    ["effective samples", "n_eff", digits(alpha * d)],
+  ];
+  if (width !== undefined) rows.push(["width", "p", String(width)]);
+  const { parameters } = point;
+  if (parameters) {
+    const phase = phaseAt({ ...point.problem, effectiveSamples: alpha * d, lambda: parameters.lambda });
+    const lambda = width === undefined ? parameters.lambda : parameters.lambda / Math.sqrt(width / d);
+    rows.push(
+      ["weight decay", "lambda", digits(lambda)],
+      ["", "", ""],
+      ["phase", "", `${phase.id}, ${phase.title}`],
+      ["noise on the weights", "delta", digits(result.delta)],
+      ["cut", "c = lambda·epsilon", digits(result.cut)],
+      ["", "epsilon", digits(result.epsilon)],
+      ["divergence", "D", digits(result.divergence)],
+      [
+        quadratic ? "matrix error ‖Ŝ−S*‖²/d" : "error ‖θ̂−θ*‖²/d",
+        "mse",
+        digits(result.matrixMse ?? result.mse),
+      ],
+      ["excess risk", "R", digits(result.excessRisk)],
+    );
+  }
+  const bayes = result.bayesMatrixMse ?? result.bayesMse;
+  if (bayes !== undefined) rows.push(["Bayes-optimal error", "mse", digits(bayes)]);
+  rows.push(
+    ["", "", ""],
+    ["converged", "", result.converged ? "yes" : "NO"],
+    ["residual", "", result.residual.toExponential(1)],
+    ["time", "", `${(1000 * result.seconds).toFixed(2)} ms`],
+  );
+  return `${align(rows)}\n`;
+}
+
+function digits(value: number | null | undefined): string {
+  return value === null || value === undefined ? "∞" : String(Number(value.toPrecision(10)));
+}
+
+function align(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column]))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}

@@ -1,0 +1,86 @@
+import { relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import type { TableDeclaration, WritableColumns } from "./column.js";
+import { encodeTable } from "./encode.js";
+import { codeHash, PROJECT_ROOT } from "./import-graph.js";
+
+export interface Made<T extends TableDeclaration> {
+  title: string;
+  columns: WritableColumns<T>;
+}
+
+export interface LoaderOptions<T extends TableDeclaration, P extends string> {
+  /** The loader's own `import.meta.url`. */
+  url: string;
+  table: T;
+  /** Names of the parameters in the loader's file name; each comes as `--name=value` and is required. */
+  parameters: readonly P[];
+  seeds?: readonly number[];
+  /** Computes the table. What it throws ends the loader with a non-zero exit code and no output. */
+  make(parameters: Record<P, string>): Made<T> | Promise<Made<T>>;
+}
+
+/**
+ * Runs a data loader of Observable Framework: reads its parameters, makes its table and writes one Arrow
+ * stream to the standard output, whole or not at all. A failure names the loader and the reason.
+ */
+export async function runLoader<T extends TableDeclaration, P extends string>(
+  options: LoaderOptions<T, P>,
+): Promise<void> {
+  const file = fileURLToPath(options.url);
+  const name = relative(PROJECT_ROOT, file).replaceAll("\\", "/");
+  let bytes: Uint8Array;
+  try {
+    const parameters = loaderParameters(options.parameters, process.argv.slice(2));
+    const { title, columns } = await options.make(parameters);
+    const flags = options.parameters.map((key) => ` --${key}=${parameters[key]}`).join("");
+    bytes = encodeTable(options.table, columns, {
+      title,
+      command: `npx tsx "${name}"${flags}`,
+      parameters,
+      seeds: options.seeds ?? [],
+      code: codeHash(file),
+    });
+  } catch (error) {
+    console.error(`loader ${name} failed: ${error instanceof Error ? error.message : error}`);
+    if (error instanceof Error && process.env.DEBUG) console.error(error.stack);
+    process.exitCode = 1;
+    return;
+  }
+  await new Promise<void>((resolve, reject) => {
+    process.stdout.write(bytes, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+/**
+ * The parameters of a loader from its arguments.
+ * @throws Error if one is missing or unknown
+ */
+export function loaderParameters<P extends string>(
+  names: readonly P[],
+  args: readonly string[],
+): Record<P, string> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: Object.fromEntries(names.map((name) => [name, { type: "string" as const }])),
+    strict: true,
+  });
+  for (const name of names) {
+    if (values[name] === undefined) throw new Error(`parameter --${name}=… is missing`);
+  }
+  return values as Record<P, string>;
+}
+
+/**
+ * A number from a parameter of a file name. Only a number in its shortest form is accepted, so that each
+ * file has one name.
+ * @throws Error naming the parameter and its value
+ */
+export function numberParameter(name: string, text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !Number.isFinite(value) || String(value) !== text) {
+    throw new Error(`${name} = "${text}" is outside its range: a finite number in its shortest form`);
+  }
+  return value;
+}
