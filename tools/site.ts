@@ -1,0 +1,22 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { repository } from "./paths.js";
+
+export const title = "Scaling laws and spectra of feature learning";
+
+/** The pages of the side bar in reading order; one that is not written yet is left out. */
+const order = [
+  { file: "setup", name: "Two networks, one law" },
+  { file: "state-evolution", name: "State evolution" },
+  { file: "data-dictionary", name: "Data dictionary" },
+];
+
+export function pages(source = join(repository, "src")): { name: string; path: string }[] {
+  return order
+    .filter(({ file }) => existsSync(join(source, `${file}.md`)))
+    .map(({ file, name }) => ({ name, path: `/${file}` }));
+}
+
+export const footer = `A companion to <cite>Scaling Laws and Spectra of Shallow Neural Networks in the Feature Learning Regime</cite>
+by Leonardo Defilippis, Yizhou Xu, Julius Girardin, Emanuele Troiani, Vittorio Erba, Lenka Zdeborová, Bruno Loureiro and Florent Krzakala,
+ICLR 2026, <a href="https://arxiv.org/abs/2509.24882">arXiv:2509.24882</a>.`;
