@@ -2,11 +2,11 @@ import { Command, Option } from "commander";
 import { encodeTable } from "../data/encode.js";
 import { makePhaseDiagram, SHIPPED_GRID } from "../data/make-phase-diagram.js";
 import { type DiagramProblem, logGrid, phaseWindow } from "../data/phase-diagram.js";
+import { codeHash, commandLine } from "../data/provenance.js";
 import { phaseDiagramTable } from "../data/schema.js";
 import { checkParameter } from "../theory/parameters.js";
 import { gridOf, numberOrText, type PointOptions, problemOptions } from "./options.js";
 import { csvOf, type Format, formatOf, writeOutput } from "./output.js";
-import { commandHash, commandLine } from "./provenance.js";
 
 interface PhaseOptions extends Pick<PointOptions, "network" | "d" | "gamma" | "noise"> {
   samples?: string;
@@ -60,10 +60,10 @@ async function phase(options: PhaseOptions): Promise<void> {
   }
   const metadata = {
     title: `Phase diagram of the ${problem.network} network`,
-    command: commandLine(),
+    command: commandLine("npm", "run", "-s", "cli", "--", ...process.argv.slice(2)),
     parameters: { ...problem },
     seeds: [],
-    code: commandHash(import.meta.url),
+    code: await codeHash(import.meta.url),
   };
   return writeOutput(encodeTable(phaseDiagramTable, columns, metadata, { exact: true }), options.output);
 }

@@ -1,12 +1,16 @@
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { repository } from "../tools/paths.js";
 import type { TableDeclaration, WritableColumns } from "./column.js";
 import { encodeTable } from "./encode.js";
-import { codeHash, PROJECT_ROOT } from "./import-graph.js";
+import type { Metadata } from "./metadata.js";
+import { codeHash, commandLine } from "./provenance.js";
 
 export interface Made<T extends TableDeclaration> {
   title: string;
+  /** What the table is about, typed, for its metadata. */
+  parameters: Metadata["parameters"];
   columns: WritableColumns<T>;
 }
 
@@ -28,19 +32,18 @@ export interface LoaderOptions<T extends TableDeclaration, P extends string> {
 export async function runLoader<T extends TableDeclaration, P extends string>(
   options: LoaderOptions<T, P>,
 ): Promise<void> {
-  const file = fileURLToPath(options.url);
-  const name = relative(PROJECT_ROOT, file).replaceAll("\\", "/");
+  const name = relative(repository, fileURLToPath(options.url)).replaceAll("\\", "/");
   let bytes: Uint8Array;
   try {
-    const parameters = loaderParameters(options.parameters, process.argv.slice(2));
-    const { title, columns } = await options.make(parameters);
-    const flags = options.parameters.map((key) => ` --${key}=${parameters[key]}`).join("");
+    const given = loaderParameters(options.parameters, process.argv.slice(2));
+    const { title, parameters, columns } = await options.make(given);
+    const flags = options.parameters.map((key) => `--${key}=${given[key]}`);
     bytes = encodeTable(options.table, columns, {
       title,
-      command: `npx tsx "${name}"${flags}`,
+      command: commandLine("npx", "tsx", name, ...flags),
       parameters,
       seeds: options.seeds ?? [],
-      code: codeHash(file),
+      code: await codeHash(options.url),
     });
   } catch (error) {
     console.error(`loader ${name} failed: ${error instanceof Error ? error.message : error}`);

@@ -17,6 +17,7 @@ await runLoader({
     };
     return {
       title: `Phase diagram of the ${problem.network} network, d = ${text.d}, γ = ${text.gamma}, Δ = ${text.noise}`,
+      parameters: problem,
       columns: makePhaseDiagram(problem, shippedGrid(problem)),
     };
   },
