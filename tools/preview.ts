@@ -4,16 +4,6 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { framework, frameworkCache, repository } from "./paths.js";
 
-const framework = join(
-  repository,
-  "node_modules",
-  "@observablehq",
-  "framework",
-  "dist",
-  "bin",
-  "observable.js",
-);
-
 /**
  * Framework's preview watches a loader, not what the loader imports. Touches every loader when anything that one
  * may import or read changes; those whose import graph is unchanged answer from their cache.

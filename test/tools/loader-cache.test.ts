@@ -1,0 +1,63 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { LoaderCache } from "../../tools/loader-cache.js";
+import { project } from "./project.js";
+
+const files = {
+  "data/sum.arrow.ts": `
+    import { readFileSync, readdirSync } from "node:fs";
+    import { Worker } from "node:worker_threads";
+    import { double } from "../theory/double.js";
+    const shards = readdirSync("data/shards").map((name) => Number(readFileSync("data/shards/" + name, "utf8")));
+    const fromWorker: number = await new Promise((done) => {
+      new Worker(new URL("./worker.mjs", import.meta.url)).on("message", done);
+    });
+    const total: number = shards.reduce((a, b) => a + b, 0) + fromWorker;
+    process.stdout.write([double(total), ...process.argv.slice(2)].join(" "));`,
+  "data/worker.mjs": `import { parentPort } from "node:worker_threads"; parentPort.postMessage(1000);`,
+  "data/shards/1": "1",
+  "data/shards/2": "2",
+  "theory/double.ts": `import { factor } from "./factor.js"; export const double = (x: number): number => factor * x;`,
+  "theory/factor.ts": "export const factor = 2;",
+  "theory/other.ts": "export const other = 1;",
+  "package.json": '{"type": "module"}',
+};
+
+describe("a data loader's output", () => {
+  it("is kept until something that the loader runs or reads changes", { timeout: 60_000 }, async () => {
+    const { root, write } = project(files);
+    const cache = new LoaderCache(root);
+    const load = async (...args: string[]) => {
+      const { output, cached } = await cache.load("data/sum.arrow.ts", args);
+      return [readFileSync(output, "utf8"), cached];
+    };
+    expect(await load()).toEqual(["2006", false]);
+    expect(await load()).toEqual(["2006", true]);
+    write("theory/other.ts", "export const other = 2;");
+    write("package.json", '{"type": "module", "name": "other"}');
+    expect(await load()).toEqual(["2006", true]);
+    expect(await load("--gamma=1")).toEqual(["2006 --gamma=1", false]);
+    expect(await load()).toEqual(["2006", true]);
+    write("theory/factor.ts", "export const factor = 3;");
+    expect(await load()).toEqual(["3009", false]);
+    write("data/shards/2", "3");
+    expect(await load()).toEqual(["3012", false]);
+    write("data/shards/3", "1");
+    expect(await load()).toEqual(["3015", false]);
+    write("data/worker.mjs", files["data/worker.mjs"].replace("1000", "0"));
+    expect(await load()).toEqual(["15", false]);
+    expect(await load()).toEqual(["15", true]);
+  });
+
+  it("is not kept when the loader fails, and the failure names the loader", async () => {
+    const { root, write } = project({
+      "data/bad.arrow.ts": 'process.stdout.write("partial"); process.exit(3);',
+    });
+    const cache = new LoaderCache(root);
+    await expect(cache.load("data/bad.arrow.ts")).rejects.toThrow("data/bad.arrow.ts failed (exit code 3)");
+    await expect(cache.load("data/bad.arrow.ts")).rejects.toThrow("data/bad.arrow.ts failed (exit code 3)");
+    write("data/bad.arrow.ts", 'process.stdout.write("whole");');
+    const { output } = await cache.load("data/bad.arrow.ts");
+    expect(readFileSync(output, "utf8")).toBe("whole");
+  });
+});
