@@ -1,0 +1,154 @@
+import { html, svg } from "htl";
+import type { PhaseId } from "../../theory/regimes.js";
+import { tint } from "../encoding.js";
+import { formatExponent, formatNumber } from "../numbers.js";
+import { interpolate, type PhaseGrid, type Point } from "../phase-grid.js";
+import { type Axis, bottomAxis, leftAxis, logAxis, type Margin } from "./axes.js";
+
+export type SliceAlong = "samples" | "lambda";
+
+export interface SlicePoint {
+  value: number;
+  /** log10 of the excess risk. */
+  logRisk: number;
+  phase: PhaseId;
+  converged: boolean;
+}
+
+export interface SliceOptions {
+  width: number;
+  height: number;
+  along: SliceAlong;
+  cursor: Point;
+  /** log10 of the risk at the reader's point. */
+  logRiskAtCursor: number;
+  riskRange: readonly [number, number];
+  /** Exponent along this axis that each phase predicts; null where the rate is no power law. */
+  predicted: (phase: PhaseId) => number | null;
+}
+
+/** The risk along one line through the cursor, read from the phase diagram. */
+export function sliceRows(grid: PhaseGrid, cursor: Point, along: SliceAlong): SlicePoint[] {
+  const axis = along === "samples" ? grid.effectiveSamples : grid.lambda;
+  const nx = grid.effectiveSamples.length;
+  const nearest = (values: Float64Array, value: number) => {
+    let best = 0;
+    for (let i = 1; i < values.length; i++)
+      if (Math.abs(Math.log(values[i] / value)) < Math.abs(Math.log(values[best] / value))) best = i;
+    return best;
+  };
+  const row = nearest(grid.lambda, cursor.lambda);
+  const column = nearest(grid.effectiveSamples, cursor.effectiveSamples);
+  return Array.from(axis, (value, i) => {
+    const at = along === "samples" ? row * nx + i : i * nx + column;
+    const point =
+      along === "samples"
+        ? { effectiveSamples: value, lambda: cursor.lambda }
+        : { effectiveSamples: cursor.effectiveSamples, lambda: value };
+    return {
+      value,
+      logRisk: interpolate(grid, grid.logRisk, point),
+      phase: grid.phase[at],
+      converged: grid.converged[at] === 1,
+    };
+  });
+}
+
+/** Stretches of a slice in one phase, as index ranges. */
+function bands(rows: readonly SlicePoint[]): { phase: PhaseId; from: number; to: number }[] {
+  const found: { phase: PhaseId; from: number; to: number }[] = [];
+  rows.forEach((row, i) => {
+    const last = found[found.length - 1];
+    if (last && last.phase === row.phase) last.to = i;
+    else found.push({ phase: row.phase, from: i, to: i });
+  });
+  return found;
+}
+
+/** The risk along one line through the ring, with the phases it crosses and the slope each of them predicts. */
+export function riskSlice(rows: readonly SlicePoint[], options: SliceOptions): HTMLElement {
+  const { width, height, along, cursor, riskRange } = options;
+  const margin: Margin = { top: 24, right: 12, bottom: 44, left: 56 };
+  const base = height - margin.bottom;
+  const x = logAxis([rows[0].value, rows[rows.length - 1].value], [margin.left, width - margin.right]);
+  const pad = 0.06 * (riskRange[1] - riskRange[0]);
+  const y = logAxis([10 ** (riskRange[0] - pad), 10 ** (riskRange[1] + pad)], [base, margin.top]);
+  const step = Math.sqrt(rows[1].value / rows[0].value);
+  const edge = (value: number) => Math.min(x.range[1], Math.max(x.range[0], x(value)));
+  const at = along === "samples" ? cursor.effectiveSamples : cursor.lambda;
+  const stretches = bands(rows).map(({ phase, from, to }) => ({
+    phase,
+    from,
+    to,
+    left: edge(rows[from].value / step),
+    right: edge(rows[to].value * step),
+  }));
+  const drawn = rows.filter((row) => row.converged && Number.isFinite(row.logRisk));
+  const clip = `slice-${along}-${Math.round(width)}`;
+  const guides = stretches
+    .map((stretch) => guide(stretch, rows, x, y, options))
+    .filter((mark) => mark !== null);
+
+  const drawing = svg`<svg class="plot risk-slice" width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`} role="img" aria-label=${sliceFinding(rows, options)}>
+    <clipPath id=${clip}><rect x=${margin.left} y=${margin.top} width=${width - margin.left - margin.right} height=${base - margin.top}></rect></clipPath>
+    ${stretches.map(({ phase, left, right }) => svg`<rect x=${px(left)} y=${margin.top} width=${px(right - left)} height=${base - margin.top} fill=${tint(phase)}></rect>`)}
+    ${stretches
+      .filter(({ left, right, phase }) => right - left > phase.length * 7.5 + 2)
+      .map(
+        ({ phase, left, right }) =>
+          svg`<text class="band-name" x=${px((left + right) / 2)} y=${margin.top - 7} text-anchor="middle">${phase}</text>`,
+      )}
+    <g clip-path=${`url(#${clip})`}>
+      ${guides.map(({ line }) => line)}
+      <path class="theory-line" d=${drawn.length > 1 ? `M${drawn.map((row) => `${px(x(row.value))},${px(y(10 ** row.logRisk))}`).join("L")}` : null}></path>
+    </g>
+    ${guides.map(({ text }) => text)}
+    <line class="crosshair" x1=${px(edge(at))} x2=${px(edge(at))} y1=${margin.top} y2=${base}></line>
+    <g class="ring" transform=${`translate(${px(edge(at))},${px(y(10 ** options.logRiskAtCursor))})`}><circle r="7" class="ring-halo"></circle><circle r="7" class="ring-line"></circle></g>
+    ${bottomAxis(x, base, along === "samples" ? { title: "effective samples", symbol: "n_eff" } : { title: "weight decay", symbol: "λ" })}
+    ${leftAxis(y, margin.left, { title: "excess risk", symbol: "R", spacing: 26 })}
+  </svg>`;
+  return html`<div class="slice" data-along=${along}>${drawing}</div>`;
+}
+
+function guide(
+  stretch: { phase: PhaseId; from: number; to: number; left: number; right: number },
+  rows: readonly SlicePoint[],
+  x: Axis,
+  y: Axis,
+  options: SliceOptions,
+): { line: SVGElement; text: SVGElement } | null {
+  const exponent = options.predicted(stretch.phase);
+  if (exponent === null || stretch.right - stretch.left < 42) return null;
+  const middle = rows[Math.round((stretch.from + stretch.to) / 2)];
+  if (!middle.converged || !Number.isFinite(middle.logRisk)) return null;
+  const unit = (x.range[1] - x.range[0]) / Math.log10(x.domain[1] / x.domain[0]);
+  const rise = (y.range[0] - y.range[1]) / Math.log10(y.domain[1] / y.domain[0]);
+  const half = (stretch.right - stretch.left) * 0.42;
+  const slope = -(exponent * rise) / unit;
+  const cx = x(middle.value);
+  const cy = y(10 ** middle.logRisk) - 12;
+  const angle = (Math.atan(slope) * 180) / Math.PI;
+  const inside = Math.max(y.range[1] + 10, Math.min(y.range[0] - 8, cy - 7));
+  return {
+    line: svg`<line class="guide" x1=${px(cx - half)} x2=${px(cx + half)} y1=${px(cy - half * slope)} y2=${px(cy + half * slope)}></line>`,
+    text: svg`<text class="guide-label" text-anchor="middle" transform=${`translate(${px(cx + 7 * Math.sin((angle * Math.PI) / 180))},${px(inside)}) rotate(${angle.toFixed(1)})`}>${formatExponent(exponent)}</text>`,
+  };
+}
+
+/** The finding of a slice in words. */
+export function sliceFinding(
+  rows: readonly SlicePoint[],
+  options: Pick<SliceOptions, "along" | "cursor" | "logRiskAtCursor">,
+): string {
+  const usable = rows.filter((row) => row.converged && Number.isFinite(row.logRisk));
+  const lowest = usable.reduce((best, row) => (row.logRisk < best.logRisk ? row : best), usable[0]);
+  const risk = formatNumber(10 ** options.logRiskAtCursor);
+  if (!lowest) return "No point of this slice converged.";
+  if (options.along === "lambda")
+    return `At n_eff = ${formatNumber(options.cursor.effectiveSamples)} the risk is lowest, ${formatNumber(10 ** lowest.logRisk)}, at weight decay ${formatNumber(lowest.value)}; at the ring it is ${risk}.`;
+  const phases = [...new Set(usable.map((row) => row.phase))].join(", ");
+  return `At weight decay ${formatNumber(options.cursor.lambda)} more samples lead through the phases ${phases}; the risk is ${risk} at the ring.`;
+}
+
+const px = (value: number) => String(Math.round(value * 10) / 10);

@@ -1,0 +1,254 @@
+import { html, svg } from "htl";
+import { color, textColor } from "../encoding.js";
+import { formatNumber } from "../numbers.js";
+import {
+  drawnRanks,
+  rankedWeights,
+  type SpectrumPiece,
+  type SpectrumRows,
+  spectrumCounts,
+} from "../spectrum-rows.js";
+import { type Axis, bottomAxis, leftAxis, linearAxis, logAxis, type Margin } from "./axes.js";
+
+export type SpectrumView = "log" | "linear" | "rank";
+
+export interface SpectrumOptions {
+  width: number;
+  height: number;
+  view: SpectrumView;
+  /** Range of the weights' axis, the same wherever spectra are compared. */
+  domain: readonly [number, number];
+  /** For small multiples: no axis titles, no labels. */
+  compact?: boolean;
+}
+
+/** Height of one stem (one weight, mass 1/d) as a fraction of the panel. */
+const STEM = 0.42;
+
+/** The law of the learned weights: bulk as density, learned features as stems, exact zeros, and the teacher. */
+export function spectrum(rows: SpectrumRows, options: SpectrumOptions): HTMLElement {
+  const drawing = options.view === "rank" ? rankPlot(rows, options) : densityPlot(rows, options);
+  return html`<div class="spectrum" data-network=${rows.network} data-view=${options.view}>${drawing}</div>`;
+}
+
+/** A range for the weights' axis that holds the teacher and what is learned of it, whatever the noise. */
+export function spectrumDomain(
+  teacher: SpectrumRows["teacher"],
+  network: SpectrumRows["network"],
+): [number, number] {
+  const first = teacher[0].value;
+  const last = teacher[teacher.length - 1].value;
+  const top = network === "diagonal" ? 6 : 2.2;
+  return [Math.max(last / 3, first * 1e-7), first * top];
+}
+
+function densityPlot(rows: SpectrumRows, options: SpectrumOptions): SVGElement {
+  const { width, height, compact = false } = options;
+  const log = options.view === "log";
+  const margin: Margin = compact
+    ? { top: 8, right: 6, bottom: 22, left: 24 }
+    : { top: 30, right: 12, bottom: 56, left: 64 };
+  const base = height - margin.bottom;
+  const gutter = compact ? 12 : 34;
+  const left = margin.left + gutter;
+  const domain = log ? options.domain : linearDomain(rows, options.domain);
+  const x = log
+    ? logAxis(domain, [left, width - margin.right])
+    : linearAxis([0, domain[1]], [left, width - margin.right]);
+  const areas = rows.pieces.filter((piece) => piece.kind === "bulk" || rows.network === "diagonal");
+  const spikes = rows.network === "diagonal" ? [] : rows.pieces.filter((piece) => piece.kind === "spike");
+  const curves = areas.map((piece) => densityCurve(piece, rows.d, log, x));
+  const tallest = Math.max(1e-300, ...curves.flat().map(([, value]) => value));
+  const top = log ? Math.max(1.2, tallest * 1.05) : tallest * 1.15;
+  const y = linearAxis([0, top], [base, margin.top]);
+  const stem = (piece: SpectrumPiece) =>
+    base - Math.min(1, STEM * Math.max(piece.count, 0)) * (base - margin.top);
+  const shown = spikes.filter(({ position }) => position >= x.domain[0] && position <= x.domain[1]);
+  const beyond = spikes.filter(({ position }) => position > x.domain[1]).length;
+  const clip = `spectrum-${rows.network}-${compact ? "small" : "main"}-${Math.round(width)}`;
+
+  return svg`<svg class=${`plot spectrum-plot${compact ? " compact" : ""}`} width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`} role="img" aria-label=${describe(rows)}>
+    <clipPath id=${clip}><rect x=${left} y="0" width=${width - margin.right - left} height=${base + 0.5}></rect></clipPath>
+    ${zeros(rows, margin.left, gutter, base, margin.top, compact)}
+    <g clip-path=${`url(#${clip})`}>
+      ${areas.map((piece, i) => areaMark(piece, curves[i], y, base))}
+      <path d=${shown.map((piece) => `M${px(x(piece.position))},${base}V${px(stem(piece))}`).join("")} stroke=${color("learned")} stroke-width=${compact ? 1.25 : 2} fill="none" class="stems"></path>
+      ${compact ? null : spread(shown, x, 5).map((piece) => svg`<circle cx=${px(x(piece.position))} cy=${px(stem(piece))} r="3.2" fill=${color("learned")}></circle>`)}
+    </g>
+    ${compact ? null : teacherTicks(rows, x, base)}
+    ${compact ? null : directLabels(rows, areas, curves, shown, x, y, base, margin, width)}
+    ${beyond > 0 && !compact ? svg`<text class="note" x=${width - margin.right} y=${margin.top - 18} text-anchor="end" fill=${textColor("learned")}>${beyond} more to the right →</text>` : null}
+    ${bottomAxis(x, base, { title: "", spacing: compact ? 30 : 44, ...(log ? {} : { spacing: 70 }) })}
+    ${compact ? null : svg`<text class="axis-title" x=${(left + width - margin.right) / 2} y=${base + 50} text-anchor="middle">${axisName(rows)}</text>`}
+    ${compact ? null : leftAxis(y, margin.left, { title: log ? "share per decade" : "density", spacing: 40 }, 40)}
+  </svg>`;
+}
+
+function linearDomain(rows: SpectrumRows, domain: readonly [number, number]): [number, number] {
+  const bulks = rows.pieces.filter((piece) => piece.kind === "bulk");
+  const edge = Math.max(0, ...bulks.map((piece) => piece.x[piece.x.length - 1] ?? 0));
+  const top = rows.network === "diagonal" ? edge : 4 * edge;
+  return [0, top > 0 ? Math.min(domain[1], top) : domain[1]];
+}
+
+function axisName(rows: SpectrumRows): unknown {
+  return rows.network === "quadratic"
+    ? "eigenvalue of the learned weights Ŝ"
+    : "size |θ̂| of a learned weight";
+}
+
+/** Points (pixel, height) of a density: per decade on a log axis, so that equal areas are equal shares. */
+function densityCurve(piece: SpectrumPiece, d: number, log: boolean, x: Axis): [number, number][] {
+  const points: [number, number][] = [];
+  let mass = 0;
+  for (let i = 1; i < piece.x.length; i++)
+    mass += 0.5 * (piece.density[i] + piece.density[i - 1]) * (piece.x[i] - piece.x[i - 1]);
+  const scale = mass > 0 ? piece.count / d / mass : 0;
+  for (let i = 0; i < piece.x.length; i++) {
+    const value = piece.x[i];
+    if (log && value <= 0) continue;
+    const height = piece.density[i] * scale * (log ? value * Math.LN10 : 1);
+    points.push([x(log ? Math.max(value, x.domain[0] / 1e3) : value), height]);
+  }
+  return points;
+}
+
+function areaMark(piece: SpectrumPiece, curve: [number, number][], y: Axis, base: number): SVGElement | null {
+  if (curve.length < 2) return null;
+  const meaning = piece.kind === "bulk" ? "bulk" : "learned";
+  const line = curve.map(([a, value]) => `${px(a)},${px(y(value))}`).join("L");
+  return svg`<g class=${`area area-${piece.kind}`}>
+    <path d=${`M${px(curve[0][0])},${base}L${line}L${px(curve[curve.length - 1][0])},${base}Z`} fill=${color(meaning)} fill-opacity="0.28"></path>
+    <path d=${`M${line}`} fill="none" stroke=${color(meaning)} stroke-width="2"></path>
+  </g>`;
+}
+
+function zeros(
+  rows: SpectrumRows,
+  x: number,
+  gutter: number,
+  base: number,
+  top: number,
+  compact: boolean,
+): SVGElement {
+  const height = rows.zeroMass * (base - top);
+  const w = compact ? 7 : 14;
+  const left = x + (gutter - w) / 2;
+  return svg`<g class="zeros">
+    <rect x=${left} y=${top} width=${w} height=${base - top} class="zeros-frame"></rect>
+    <rect x=${left} y=${px(base - height)} width=${w} height=${px(height)} fill=${color("hidden")}></rect>
+    <text x=${left + w / 2} y=${base + (compact ? 14 : 18)} text-anchor="middle" class="tick">0</text>
+    ${compact ? null : svg`<text x=${left + w / 2} y=${top - 6} text-anchor="middle" class="note" fill=${textColor("hidden")}>${percent(rows.zeroMass)}</text>`}
+  </g>`;
+}
+
+function teacherTicks(rows: SpectrumRows, x: Axis, base: number): SVGElement {
+  const inside = rows.teacher.filter(({ value }) => value >= x.domain[0] && value <= x.domain[1]);
+  const positions = inside.map(({ value }) => ({ position: value }));
+  return svg`<g class="teacher">
+    ${spread(positions, x, 7).map(({ position }) => svg`<rect x=${px(x(position) - 2)} y=${base + 24} width="4" height="9" class="teacher-mark"></rect>`)}
+    <text x=${x.range[0] - 8} y=${base + 33} text-anchor="end" class="note">teacher</text>
+  </g>`;
+}
+
+function directLabels(
+  rows: SpectrumRows,
+  areas: SpectrumPiece[],
+  curves: [number, number][][],
+  spikes: SpectrumPiece[],
+  x: Axis,
+  y: Axis,
+  base: number,
+  margin: Margin,
+  width: number,
+): unknown[] {
+  const counts = spectrumCounts(rows);
+  const labels: unknown[] = [];
+  const within = (at: number, text: string) =>
+    Math.min(width - margin.right - text.length * 3.4, Math.max(x.range[0] + text.length * 3.4, at));
+  areas.forEach((piece, i) => {
+    const visible = curves[i].filter(([at]) => at >= x.range[0] && at <= x.range[1]);
+    if (visible.length === 0) return;
+    const peak = visible.reduce((best, point) => (point[1] > best[1] ? point : best));
+    if (y(peak[1]) > base - 3 || (i > 0 && piece.kind === areas[i - 1].kind)) return;
+    const text =
+      piece.kind === "bulk"
+        ? `${rows.network === "quadratic" ? "bulk: " : ""}noise, ${percent(counts.bulk / rows.d)}`
+        : `learned features, ${percent(counts.spikes / rows.d)}`;
+    const lift = piece.kind === "bulk" ? 8 : 22;
+    labels.push(
+      svg`<text class="direct" x=${px(within(peak[0], text))} y=${px(Math.max(margin.top - 2, y(peak[1]) - lift))} text-anchor="middle" fill=${textColor(piece.kind === "bulk" ? "bulk" : "learned")}>${text}</text>`,
+    );
+  });
+  if (spikes.length > 0) {
+    const total = Math.round(spikes.reduce((sum, piece) => sum + piece.count, 0));
+    const text = `${total} learned ${total === 1 ? "feature" : "features"}, one stem each`;
+    const middle = (x(spikes[0].position) + x(spikes[spikes.length - 1].position)) / 2;
+    labels.push(
+      svg`<text class="direct" x=${px(within(middle, text))} y=${px(base - STEM * (base - margin.top) - 10)} text-anchor="middle" fill=${textColor("learned")}>${text}</text>`,
+    );
+  }
+  if (counts.zeros / rows.d > 0.9995)
+    labels.push(
+      svg`<text class="direct" x=${(x.range[0] + x.range[1]) / 2} y=${(base + margin.top) / 2} text-anchor="middle">all weights are exactly zero</text>`,
+    );
+  return labels;
+}
+
+function rankPlot(rows: SpectrumRows, options: SpectrumOptions): SVGElement {
+  const { width, height, domain } = options;
+  const margin: Margin = { top: 14, right: 14, bottom: 44, left: 58 };
+  const x = logAxis([0.8, rows.d * 1.25], [margin.left, width - margin.right]);
+  const y = logAxis(domain, [height - margin.bottom, margin.top]);
+  const ranks = drawnRanks(rows.d);
+  const ranked = rankedWeights(rows, ranks).filter(({ value }) => value >= domain[0]);
+  const teacher = rows.teacher.filter(({ value }) => value >= domain[0]);
+  const last = ranked[ranked.length - 1];
+  const zeroCount = Math.round(rows.zeroMass * rows.d);
+  return svg`<svg class="plot rank-plot" width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`} role="img" aria-label=${describe(rows)}>
+    <path class="teacher-line" d=${`M${teacher.map(({ rank, value }) => `${px(x(rank))},${px(y(value))}`).join("L")}`}></path>
+    ${spread(
+      teacher.map((t) => ({ position: t.rank, value: t.value })),
+      x,
+      12,
+    ).map(
+      ({ position, value }) =>
+        svg`<circle class="teacher-mark" cx=${px(x(position))} cy=${px(y(value))} r="3.4"></circle>`,
+    )}
+    ${ranked.map(({ rank, value, kind }) => svg`<circle cx=${px(x(rank))} cy=${px(y(Math.min(value, domain[1])))} r="2.6" fill=${color(kind === "bulk" ? "bulk" : "learned")}></circle>`)}
+    <text class="direct" x=${px(x(1) + 10)} y=${px(y(teacher[0].value) - 8)}>teacher</text>
+    ${
+      zeroCount > 0
+        ? svg`<text class="note" x=${px(width - margin.right)} y=${px(height - margin.bottom - 8)} text-anchor="end" fill=${textColor("hidden")}>${last ? `from rank ${formatNumber(rows.d - zeroCount + 1)} on: ` : "all weights: "}exactly zero</text>`
+        : null
+    }
+    ${bottomAxis(x, height - margin.bottom, { title: "rank" })}
+    ${leftAxis(y, margin.left, { title: rows.network === "quadratic" ? "eigenvalue" : "size |θ̂|", spacing: 30 })}
+  </svg>`;
+}
+
+/** The finding in words, for those who do not see it. */
+export function describe(rows: SpectrumRows): string {
+  const { bulk, spikes, zeros } = spectrumCounts(rows);
+  const noun = rows.network === "quadratic" ? "eigenvalues" : "weights";
+  return `Of ${formatNumber(rows.d)} ${noun}, ${formatNumber(Math.round(spikes))} are learned features, ${formatNumber(Math.round(bulk))} are noise, and ${formatNumber(Math.round(zeros))} are exactly zero.`;
+}
+
+/** Keeps the marks that lie at least `gap` pixels from the last one kept. */
+function spread<T extends { position: number }>(marks: readonly T[], x: Axis, gap: number): T[] {
+  let last = Number.NaN;
+  return marks.filter(({ position }) => {
+    const at = x(position);
+    if (Math.abs(at - last) < gap) return false;
+    last = at;
+    return true;
+  });
+}
+
+function percent(share: number): string {
+  if (share === 0) return "0 %";
+  if (share > 0.9995 && share < 1) return ">99.9 %";
+  return `${formatNumber(100 * share, share < 0.1 ? 2 : 3)} %`;
+}
+
+const px = (value: number) => String(Math.round(value * 10) / 10);

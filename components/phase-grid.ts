@@ -1,0 +1,77 @@
+import type { Network } from "../theory/parameters.js";
+import type { PhaseId } from "../theory/regimes.js";
+
+/** A phase diagram as its figures need it: a grid in (n_eff, λ), n_eff running fastest. */
+export interface PhaseGrid {
+  network: Network;
+  d: number;
+  gamma: number;
+  noise: number;
+  /** Ascending, nx values. */
+  effectiveSamples: Float64Array;
+  /** Ascending, ny values. */
+  lambda: Float64Array;
+  /** log10 of the excess risk, nx·ny values. */
+  logRisk: ArrayLike<number>;
+  logDelta: ArrayLike<number>;
+  logCut: ArrayLike<number>;
+  phase: ArrayLike<PhaseId>;
+  converged: ArrayLike<number>;
+}
+
+/** A point of the phase diagram. */
+export interface Point {
+  effectiveSamples: number;
+  lambda: number;
+}
+
+/** A phase diagram as its file holds it: the problem apart, a phase that may be missing. */
+interface DiagramFile extends Omit<PhaseGrid, "network" | "d" | "gamma" | "noise" | "phase"> {
+  problem: { network: Network; d: number; gamma: number; noise: number };
+  phase: ArrayLike<PhaseId | null>;
+}
+
+/** The grid of a phase diagram that has been read from its file. */
+export function phaseGrid({ problem, ...data }: DiagramFile): PhaseGrid {
+  return { ...data, ...problem, phase: data.phase as ArrayLike<PhaseId> };
+}
+
+/** Position of a value on an ascending axis, in log coordinates: index and fraction, clamped to the axis. */
+export function locate(axis: Float64Array, value: number): { index: number; fraction: number } {
+  const last = axis.length - 1;
+  if (!(value > axis[0])) return { index: 0, fraction: 0 };
+  if (value >= axis[last]) return { index: last - 1, fraction: 1 };
+  let low = 0;
+  let high = last;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (axis[middle] <= value) low = middle;
+    else high = middle;
+  }
+  return { index: low, fraction: Math.log(value / axis[low]) / Math.log(axis[high] / axis[low]) };
+}
+
+/** A field of the grid at any point inside it: bilinear in (log n_eff, log λ). */
+export function interpolate(grid: PhaseGrid, field: ArrayLike<number>, point: Point): number {
+  const nx = grid.effectiveSamples.length;
+  const x = locate(grid.effectiveSamples, point.effectiveSamples);
+  const y = locate(grid.lambda, point.lambda);
+  const at = (i: number, j: number) => field[(y.index + j) * nx + x.index + i];
+  const bottom = at(0, 0) * (1 - x.fraction) + at(1, 0) * x.fraction;
+  const top = at(0, 1) * (1 - x.fraction) + at(1, 1) * x.fraction;
+  return bottom * (1 - y.fraction) + top * y.fraction;
+}
+
+/** Smallest and largest log risk over the converged points of some grids. */
+export function riskRange(grids: readonly PhaseGrid[]): [number, number] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const grid of grids)
+    for (let i = 0; i < grid.logRisk.length; i++) {
+      const value = grid.logRisk[i];
+      if (!grid.converged[i] || !Number.isFinite(value)) continue;
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+  return [low, high];
+}
