@@ -36,7 +36,7 @@ export function log(x: number): number {
 /** e^x for |x| ≤ 700; error below 1 ulp. Throws RangeError outside. */
 export function exp(x: number): number {
   if (!(Math.abs(x) <= 700)) throw new RangeError(`exp: ${x} is outside its range: −700 to 700`);
-  const k = Math.floor(x * 1.4426950408889634 + 0.5);
+  const k = Math.floor(x * Math.LOG2E + 0.5);
   const high = x - k * LN2_HIGH;
   const low = k * LN2_LOW;
   const r = high - low;

@@ -1,0 +1,40 @@
+// How far a quadratic network is from the minimum of the convex problem it is equivalent to at full width:
+//
+//   P(S) = Σ (y − Tr[S Z])² + λ√(pd) Tr S,  S ⪰ 0.   Dual: D(ν) = 2ν·y − ν·ν where Σ 2ν_μ Z_μ ⪯ λ√(pd) I.
+//
+// The residuals, scaled by the best t that keeps t·A feasible, give a lower bound on every S, hence on every W.
+
+import { EigenvalueDecomposition, Matrix } from "ml-matrix";
+import type { State } from "./objective.js";
+
+export interface Certificate {
+  /** (P − D)/P: the loss is within this fraction of the least possible one. */
+  gap: number;
+  /** Lower bound on the loss of any network of any width. */
+  bound: number;
+  /** Largest eigenvalue of A over λ√(pd); at most 1 + O(gap) at the minimum. */
+  feasibility: number;
+}
+
+/** Eigenvalues of a symmetric d × d matrix, ascending. */
+export function eigenvalues(matrix: Float64Array, d: number): Float64Array {
+  const evd = new EigenvalueDecomposition(Matrix.from1DArray(d, d, matrix), { assumeSymmetric: true });
+  return Float64Array.from(evd.realEigenvalues).sort();
+}
+
+/** Duality gap of an evaluation. */
+export function certify(state: State, options: { d: number; width: number; lambda: number }): Certificate {
+  const { d, width, lambda } = options;
+  const level = lambda * Math.sqrt(width * d);
+  const largest = eigenvalues(state.a, d)[d - 1];
+  const { squares, products } = state.sums;
+  // 2t r·y − t² r·r is largest at t = r·y/r·r; the constraint caps t.
+  const best = squares > 0 ? products / squares : 0;
+  const t = Math.max(0, largest > 0 ? Math.min(best, level / largest) : best);
+  const bound = 2 * t * products - t * t * squares;
+  return {
+    gap: state.loss > 0 ? (state.loss - bound) / state.loss : 0,
+    bound,
+    feasibility: largest / level,
+  };
+}
