@@ -37,6 +37,8 @@ export interface Kernel {
    * @returns the same object at every call, overwritten: copy what must outlive the next call
    */
   evaluate(tau: number, cut: number): Moments;
+  /** Forgets what the last evaluations left behind to start the next one from, so that results do not depend on history. */
+  reset?(): void;
 }
 
 export function emptyMoments(): Moments {

@@ -1,0 +1,111 @@
+// The gaps of the support of μ_δ, seen on the real line of Biane's parametrisation.
+import { type Atoms, emptyList } from "./atoms.js";
+
+/** A gap (left, right) of the u-line between atom `above` and atom `above − 1` (0: right of all atoms), where Σ w/(u−s)² < 1/τ. */
+export interface Gap {
+  /** Number of atoms above the gap. */
+  above: number;
+  left: number;
+  right: number;
+}
+
+const list = emptyList();
+const h = { value: 0, slope: 0, curvature: 0 };
+
+/** Σ w/(u−s)² with its two derivatives. */
+function inverseSquares(atoms: Atoms, u: number): void {
+  atoms.gather(list, u, 0, u, 0);
+  const { values, weights, count } = list;
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  for (let k = 0; k < count; k++) {
+    const r = 1 / (u - values[k]);
+    const wr2 = weights[k] * r * r;
+    a += wr2;
+    b += wr2 * r;
+    c += wr2 * r * r;
+  }
+  h.value = a;
+  h.slope = -2 * b;
+  h.curvature = 6 * c;
+}
+
+/** End of the support nearest to `from` on the side away from it: Newton on (Σ w/(u−s)²)^{−1/2} = δ, from inside the support. */
+function edge(atoms: Atoms, tau: number, from: number, step: number): number {
+  let u = from + step;
+  const delta = Math.sqrt(tau);
+  for (let k = 0; k < 60; k++) {
+    inverseSquares(atoms, u);
+    const root = 1 / Math.sqrt(h.value);
+    const slope = (-0.5 * h.slope * root) / h.value;
+    const move = (delta - root) / slope;
+    const next = u + move;
+    // Concave in the distance from the support: the steps shrink towards the edge from one side.
+    if (Math.abs(move) <= 1e-15 * Math.abs(u) || next === u) return next;
+    if (Math.sign(next - from) !== Math.sign(step)) u = (u + from) / 2;
+    else u = next;
+  }
+  return u;
+}
+
+/**
+ * The gap between atoms `above` and `above − 1`, if the support of μ_δ leaves one there.
+ * For `above` = 0 it is (right end of the support, ∞); for `above` = size, (−∞, left end).
+ */
+export function gapAt(atoms: Atoms, tau: number, above: number): Gap | undefined {
+  const delta = Math.sqrt(tau);
+  if (above === 0) {
+    const top = atoms.value(0);
+    return {
+      above,
+      left: edge(atoms, tau, top, delta * Math.sqrt(atoms.weight(0))),
+      right: Number.POSITIVE_INFINITY,
+    };
+  }
+  if (above === atoms.size) {
+    const bottom = atoms.value(atoms.size - 1);
+    const step = -delta * Math.sqrt(atoms.weight(atoms.size - 1));
+    return { above, left: Number.NEGATIVE_INFINITY, right: edge(atoms, tau, bottom, step) };
+  }
+  const low = atoms.value(above);
+  const high = atoms.value(above - 1);
+  const wLow = atoms.weight(above);
+  const wHigh = atoms.weight(above - 1);
+  if (tooNarrow(tau, high - low, wLow, wHigh)) return undefined;
+  // The minimum of the convex function Σ w/(u−s)² on (low, high).
+  let a = low;
+  let b = high;
+  const ratio = Math.cbrt(wLow / wHigh);
+  let u = low + ((high - low) * ratio) / (1 + ratio);
+  for (let k = 0; k < 100; k++) {
+    inverseSquares(atoms, u);
+    if (h.value * tau < 1) break;
+    if (h.slope > 0) b = u;
+    else a = u;
+    let next = u - h.slope / h.curvature;
+    if (!(next > a && next < b)) next = (a + b) / 2;
+    if (Math.abs(next - u) <= 1e-12 * (high - low)) return undefined;
+    u = next;
+  }
+  if (!(h.value * tau < 1)) return undefined;
+  const left = edge(atoms, tau, low, Math.min(delta * Math.sqrt(wLow), u - low));
+  const right = edge(atoms, tau, high, -Math.min(delta * Math.sqrt(wHigh), high - u));
+  return { above, left, right };
+}
+
+/** True where the two neighbours alone already keep Σ w/(u−s)² above 1/τ everywhere between them. */
+function tooNarrow(tau: number, spacing: number, wLow: number, wHigh: number): boolean {
+  // min over u of w1/u² + w2/(spacing − u)² = (w1^{1/3} + w2^{1/3})³/spacing².
+  return (Math.cbrt(wLow) + Math.cbrt(wHigh)) ** 3 * tau >= spacing * spacing;
+}
+
+/** The first gap with at most `from` atoms above it: the nearest one to the right of atom `from`. */
+export function nextGap(atoms: Atoms, tau: number, from: number): Gap {
+  const spacing = Math.sqrt(8 * atoms.smallestWeight * tau);
+  for (let k = atoms.lastOpening(from, spacing); k > 0; k = atoms.lastOpening(k - 1, spacing)) {
+    const gap = gapAt(atoms, tau, k);
+    if (gap) return gap;
+  }
+  return gapAt(atoms, tau, 0)!;
+}

@@ -1,0 +1,136 @@
+// The free convolution of the teacher's spectrum with a semicircle of variance τ, through x = z + τG(z):
+// P. Biane, On the free convolution with a semi-circular distribution, Indiana Univ. Math. J. 46 (1997).
+import { type Atoms, emptyList } from "./atoms.js";
+import { emptyStieltjes, stieltjes } from "./stieltjes.js";
+
+/** A point z = u + iv of the boundary curve: x(z) real; v = 0 where x lies outside the support. */
+export interface CurvePoint {
+  u: number;
+  v: number;
+}
+
+const list = emptyList();
+const g = emptyStieltjes();
+
+/** Height v(u) ≥ 0 of the curve: Σ w/((u−s)²+v²) = 1/τ, or 0 where the left side is smaller for every v > 0. */
+export function curveHeight(atoms: Atoms, tau: number, u: number): number {
+  let y = tau;
+  for (let step = 0; step < 200; step++) {
+    const v = Math.sqrt(y);
+    atoms.gather(list, u, v, u, v);
+    const { values, weights, count } = list;
+    let sum = 0;
+    let slope = 0;
+    for (let k = 0; k < count; k++) {
+      const r = u - values[k];
+      const q = 1 / (r * r + y);
+      const wq = weights[k] * q;
+      sum += wq;
+      slope += wq * q;
+    }
+    // Newton on 1/Σ − τ, concave and increasing in y = v²: from its left every step stays on the left.
+    const next = y - ((1 / sum - tau) * sum * sum) / slope;
+    if (next <= 0) {
+      if (y < 1e-290 || y < 1e-28 * tau) return 0;
+      y /= 64;
+    } else {
+      if (Math.abs(next - y) <= 4e-16 * next) return Math.sqrt(next);
+      // Once rounding has stopped the monotone approach, the two last iterates agree to rounding.
+      if (step > 3 && next < y && y - next < 1e-14 * y) return Math.sqrt(next);
+      y = next;
+    }
+  }
+  return Math.sqrt(y);
+}
+
+/**
+ * The point of the curve whose image is `cut`; solves z + τG(z) = cut.
+ * `guess` (optional) starts the iteration; the result does not depend on it beyond rounding.
+ */
+export function curvePoint(
+  atoms: Atoms,
+  tau: number,
+  cut: number,
+  guess: CurvePoint | undefined,
+  out: CurvePoint,
+): void {
+  if (guess && guess.v > 0 && complexNewton(atoms, tau, cut, guess.u, guess.v, out)) return;
+  bracket(atoms, tau, cut, out);
+}
+
+function complexNewton(
+  atoms: Atoms,
+  tau: number,
+  cut: number,
+  u: number,
+  v: number,
+  out: CurvePoint,
+): boolean {
+  let last = Number.POSITIVE_INFINITY;
+  for (let step = 0; step < 12; step++) {
+    atoms.gather(list, u, v, u, v);
+    stieltjes(list, u, v, g);
+    const fRe = u + tau * g.re - cut;
+    const fIm = v + tau * g.im;
+    const jRe = 1 + tau * g.slopeRe;
+    const jIm = tau * g.slopeIm;
+    const norm = jRe * jRe + jIm * jIm;
+    const du = (fRe * jRe + fIm * jIm) / norm;
+    const dv = (fIm * jRe - fRe * jIm) / norm;
+    const size = Math.hypot(du, dv);
+    const radius = Math.hypot(u, v);
+    u -= du;
+    v -= dv;
+    // The upper half-plane holds at most one solution, so wherever Newton settles in it is the point.
+    if (!(v > 0)) return false;
+    if (size <= 1e-14 * radius && size <= 1e-10 * v) {
+      out.u = u;
+      out.v = v;
+      return true;
+    }
+    if (step > 2 && size > 0.5 * last) {
+      if (size <= 1e-13 * radius && size <= 1e-8 * v) {
+        out.u = u;
+        out.v = v;
+        return true;
+      }
+      return false;
+    }
+    last = size;
+  }
+  return false;
+}
+
+/** Safeguarded Newton on the increasing function u ↦ x(u) in [cut − δ, cut + δ], which |x − u| ≤ δ makes a bracket. */
+function bracket(atoms: Atoms, tau: number, cut: number, out: CurvePoint): void {
+  const delta = Math.sqrt(tau);
+  let low = cut - delta;
+  let high = cut + delta;
+  let u = cut - Math.min(delta, Math.max(-delta, tau / Math.max(cut, delta)));
+  for (let step = 0; step < 100; step++) {
+    const v = curveHeight(atoms, tau, u);
+    atoms.gather(list, u, v, u, v);
+    stieltjes(list, u, v, g);
+    const f = u + tau * g.re - cut;
+    if (f > 0) high = u;
+    else low = u;
+    const jRe = 1 + tau * g.slopeRe;
+    const jIm = tau * g.slopeIm;
+    const slope = v > 0 ? (jRe * jRe + jIm * jIm) / jRe : jRe;
+    const move = slope > 0 && Number.isFinite(slope) ? f / slope : Number.NaN;
+    let next = u - move;
+    const done =
+      Math.abs(move) <= 1e-15 * (Math.abs(u) + delta) || high - low <= 1e-15 * (Math.abs(u) + delta);
+    if (done) {
+      out.u = u;
+      out.v = v;
+      if (v > 0) complexNewton(atoms, tau, cut, u, v, out);
+      return;
+    }
+    if (!(next > low && next < high)) next = (low + high) / 2;
+    u = next;
+  }
+  out.u = u;
+  out.v = curveHeight(atoms, tau, u);
+  if (out.v > 0) complexNewton(atoms, tau, cut, out.u, out.v, out);
+}
