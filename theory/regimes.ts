@@ -51,12 +51,13 @@ function makePlane({ network, d, gamma, noise }: PlaneProblem): Plane {
 }
 
 /**
- * The n_eff at which the noise fitted by interpolation, Δρ(n_eff/d), equals the minimax rate (Δ/n_eff)^{1−1/(2γ)} of phase IV.
+ * The n_eff at which the noise fitted by interpolation, Δρ(n_eff/d), equals the rate of phase IV, (Δ/n_eff)^{1−1/(2γ)}.
  *
- * ρ follows from state evolution as λ → 0, where D = α (diagonal) or 2α (quadratic) fixes the cut on the noise alone:
- * 2Φ̄(c/δ) = α gives ρ(t) = 1/log(1/t); a semicircle cut at distance δs from its edge has D = 8s^{5/2}/(15π), hence ρ(t) = t^{2/5}
- * (with constant 0.77). So the quadratic network overfits from n_eff ≈ d^{4γ/(14γ−5)} on, the diagonal one from a power of log d on.
- * Derived here; Result 1 states ρ near n_eff = d.
+ * Both follow from state evolution as λ → 0, where D = α (diagonal) or 2α (quadratic) fixes the cut by the noise alone.
+ * Quadratic: a semicircle cut at distance δs from its edge has D = 8s^{5/2}/(15π), hence ρ(t) = t^{2/5} (with constant 0.77) and the
+ * onset d^{4γ/(14γ−5)} at Δ = 1. Diagonal: 2Φ̄(c/δ) = α, so c² ≈ 2δ²L with L = log(d/n_eff); ρ = 1/L, and features below the cut are
+ * lost, which makes the rate (LΔ/n_eff)^{1−1/(2γ)}: the onset is a power of log d. Derived here; Result 1 states ρ near n_eff = d.
+ * The risk's minimum lies beyond, by a factor of about 5 (quadratic) and a power of log d (diagonal).
  *
  * @returns n_eff in (0, d)
  */
@@ -67,9 +68,8 @@ export function overfittingOnset({ network, d, gamma, noise }: PlaneProblem): nu
   let high = Math.log(d);
   while (high - low > 1e-13 * Math.max(1, high)) {
     const x = 0.5 * (low + high);
-    if ((1 - rate) * Math.log(noise) + rate * x < Math.log(Math.log(d) - x)) low = x;
+    if ((1 - rate) * Math.log(noise) + rate * x < (1 + rate) * Math.log(Math.log(d) - x)) low = x;
     else high = x;
-    if (x === 0.5 * (low + high)) break;
   }
   return Math.exp(0.5 * (low + high));
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { localExponents } from "../../theory/local-exponents.js";
 import type { Network } from "../../theory/parameters.js";
 import {
   optimalWeightDecayScale,
@@ -9,6 +10,7 @@ import {
   phaseBoundaries,
   phases,
 } from "../../theory/regimes.js";
+import { stateEvolution } from "../../theory/state-evolution.js";
 
 const problem = fc.record({
   network: fc.constantFrom<Network>("diagonal", "quadratic"),
@@ -20,6 +22,27 @@ const problem = fc.record({
     fc.double({ min: Math.log(1e-8), max: Math.log(10), noNaN: true }).map(Math.exp),
   ),
 });
+/** Δ, network, log_d n_eff, log_d λ, and how far the local exponents may still be from their limits. */
+const DEEP: [number, Network, number, number, number][] = [
+  [1, "diagonal", 0.3, 0, 1e-6],
+  [1, "quadratic", 0.3, 0, 1e-6],
+  [1, "diagonal", 0.6, -0.05, 0.1],
+  [1, "quadratic", 0.6, -0.05, 0.1],
+  [1, "diagonal", 3.2, 3.2 - 1.25 - 0.65, 0.1],
+  [1, "quadratic", 3.2, 3.2 - 1.25 - 0.65, 0.15],
+  [1, "quadratic", 0.15, -0.6, 0.05],
+  [1, "quadratic", 0.7, -0.6, 0.1],
+  [1, "diagonal", 1.8, -0.3, 0.01],
+  [1, "quadratic", 1.8, -0.3, 0.03],
+  [1, "diagonal", 2.9, 0.3, 0.01],
+  [1, "quadratic", 2.9, 0.3, 0.01],
+  [0, "diagonal", 1.5, -0.7, 0.01],
+  [0, "quadratic", 1.5, -0.7, 0.01],
+  [0, "diagonal", 1.5, 0.2, 0.01],
+  [0, "quadratic", 1.5, 0.2, 0.01],
+  [0, "quadratic", 0.3, -0.9, 0.1],
+];
+
 const fraction = fc.double({ min: 0, max: 1, noNaN: true });
 
 /** Holds every place below. */
@@ -65,7 +88,7 @@ describe("phaseAt", () => {
       expect(at(1e4, 1e3)).toBe("Ib");
       expect(at(1e4, 1)).toBe("II");
       expect(at(1e15, 1e5)).toBe("III");
-      expect(at(network === "diagonal" ? 4 : 100, 1e-6)).toBe("IV");
+      expect(at(100, 1e-6)).toBe("IV");
       expect(at(1e5, 1e-3)).toBe("V");
       expect(at(network === "diagonal" ? 1e6 : 2.5e5, 1e-3)).toBe("peak");
       expect(at(1e9, 1)).toBe("VIa");
@@ -176,7 +199,7 @@ describe("phases", () => {
     expect(size("IV", onset, 0)).toBeCloseTo(size("V", onset, 0), 12);
   });
 
-  it("put the diagonal onset where 1/log(d/n) meets the minimax rate", () => {
+  it("put the diagonal onset where 1/log(d/n) meets the rate of its cut", () => {
     for (const [d, gamma, noise] of [
       [400, 1.25, 0.5],
       [1e6, 0.75, 1],
@@ -185,11 +208,48 @@ describe("phases", () => {
     ]) {
       const n = overfittingOnset({ network: "diagonal", d, gamma, noise });
       expect(n).toBeLessThan(d);
-      expect(noise / Math.log(d / n) / (noise / n) ** (1 - 0.5 / gamma)).toBeCloseTo(1, 9);
+      const log = Math.log(d / n);
+      expect(noise / log / ((log * noise) / n) ** (1 - 0.5 / gamma)).toBeCloseTo(1, 9);
     }
   });
 
   it("have the λ scale of Corollary 1", () => {
     expect(optimalWeightDecayScale({ d: 100, noise: 4, effectiveSamples: 25 })).toBe(1);
+  });
+});
+
+describe("the solved risk", () => {
+  const gamma = 1.25;
+  const risk = (network: Network, noise: number, d: number, effectiveSamples: number, lambda: number) =>
+    localExponents(stateEvolution({ network, d, gamma, noise, alpha: effectiveSamples / d, lambda }));
+
+  it("has the exponents of its phase deep inside it", () => {
+    // n_eff = d^a, λ = d^b
+    const d = 1e8;
+    for (const [noise, network, a, b, tolerance] of DEEP) {
+      const point = { network, d, gamma, noise, effectiveSamples: d ** a, lambda: d ** b };
+      const { id, exponents } = phaseAt(point);
+      const local = risk(network, noise, d, point.effectiveSamples, point.lambda);
+      for (const key of ["samples", "lambda"] as const) {
+        if (exponents[key] === null) continue;
+        const off = Math.abs(local[key] - exponents[key]);
+        expect(off, `${network} ${id} ${key}: ${local[key]}, ${exponents[key]}`).toBeLessThan(tolerance);
+      }
+    }
+  });
+
+  it("of the quadratic network without weight decay is lowest near n_eff ∝ d^(4γ/(14γ − 5))", () => {
+    const lowest = (d: number) => {
+      let [low, high] = [0.4 * Math.log(d), 0.75 * Math.log(d)];
+      for (let k = 0; k < 9; k++) {
+        const n = Math.exp(0.5 * (low + high));
+        if (risk("quadratic", 1, d, n, 1e-4 * Math.sqrt(n / d)).samples < 0) low = Math.log(n);
+        else high = Math.log(n);
+      }
+      return low;
+    };
+    // 0.434 here, 0.412 between 1e8 and 1e10, 0.4 in the limit
+    const slope = (lowest(1e8) - lowest(1e6)) / Math.log(100);
+    expect(Math.abs(slope - (4 * gamma) / (14 * gamma - 5))).toBeLessThan(0.04);
   });
 });
