@@ -5,7 +5,7 @@ import { dropStaleCaches } from "./caches.js";
 import { linkFolders } from "./links.js";
 import { installPackages } from "./packages.js";
 import { repository } from "./paths.js";
-import { footer, pages, title } from "./site.js";
+import { footer, home, pages, title } from "./site.js";
 
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 
@@ -22,6 +22,7 @@ export function configureSite(root: string): object {
     root: "src",
     output: process.env.SITE_OUTPUT ?? "dist",
     title,
+    home,
     pages: pages(join(root, "src")),
     footer,
     style: "style.css",

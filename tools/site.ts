@@ -4,6 +4,9 @@ import { repository } from "./paths.js";
 
 export const title = "Scaling laws and spectra of feature learning";
 
+/** The home page's name in the side bar. */
+export const home = "The phase diagram";
+
 /** The pages of the side bar in reading order; one that is not written yet is left out. */
 const order = [
   { file: "setup", name: "Two networks, one law" },
