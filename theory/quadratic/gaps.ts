@@ -1,12 +1,14 @@
 // The gaps of the support of μ_δ, seen on the real line of Biane's parametrisation.
 import { type Atoms, emptyList } from "./atoms.js";
 
-/** A gap (left, right) of the u-line between atom `above` and atom `above − 1` (0: right of all atoms), where Σ w/(u−s)² < 1/τ. */
+/** A gap of the u-line between atom `above` and atom `above − 1` (0: right of all atoms), where Σ w/(u−s)² < 1/τ. */
 export interface Gap {
   /** Number of atoms above the gap. */
   above: number;
+  /** Its left end; −∞ for the gap below all atoms. */
   left: number;
-  right: number;
+  /** A point inside it; ∞ for the gap above all atoms, −∞ for the one below. */
+  inside: number;
 }
 
 const list = emptyList();
@@ -55,22 +57,11 @@ function edge(atoms: Atoms, tau: number, from: number, step: number): number {
  */
 export function gapAt(atoms: Atoms, tau: number, above: number): Gap | undefined {
   const delta = Math.sqrt(tau);
-  if (above === 0) {
-    const top = atoms.value(0);
-    return {
-      above,
-      left: edge(atoms, tau, top, delta * Math.sqrt(atoms.weight(0))),
-      right: Number.POSITIVE_INFINITY,
-    };
-  }
-  if (above === atoms.size) {
-    const bottom = atoms.value(atoms.size - 1);
-    const step = -delta * Math.sqrt(atoms.weight(atoms.size - 1));
-    return { above, left: Number.NEGATIVE_INFINITY, right: edge(atoms, tau, bottom, step) };
-  }
+  if (above === atoms.size) return { above, left: Number.NEGATIVE_INFINITY, inside: Number.NEGATIVE_INFINITY };
   const low = atoms.value(above);
-  const high = atoms.value(above - 1);
   const wLow = atoms.weight(above);
+  if (above === 0) return { above, left: edge(atoms, tau, low, delta * Math.sqrt(wLow)), inside: Number.POSITIVE_INFINITY };
+  const high = atoms.value(above - 1);
   const wHigh = atoms.weight(above - 1);
   if (tooNarrow(tau, high - low, wLow, wHigh)) return undefined;
   // The minimum of the convex function Σ w/(u−s)² on (low, high).
@@ -80,18 +71,28 @@ export function gapAt(atoms: Atoms, tau: number, above: number): Gap | undefined
   let u = low + ((high - low) * ratio) / (1 + ratio);
   for (let k = 0; k < 100; k++) {
     inverseSquares(atoms, u);
-    if (h.value * tau < 1) break;
+    if (h.value * tau < 1) {
+      return { above, left: edge(atoms, tau, low, Math.min(delta * Math.sqrt(wLow), u - low)), inside: u };
+    }
+    // A convex function lies above its tangent: where that stays above 1/τ up to the far end, nothing opens.
+    const reach = h.slope > 0 ? u - a : b - u;
+    if ((h.value - Math.abs(h.slope) * reach) * tau > 1) return undefined;
     if (h.slope > 0) b = u;
     else a = u;
     let next = u - h.slope / h.curvature;
     if (!(next > a && next < b)) next = (a + b) / 2;
-    if (Math.abs(next - u) <= 1e-12 * (high - low)) return undefined;
+    if (Math.abs(next - u) <= 1e-9 * (high - low)) return undefined;
     u = next;
   }
-  if (!(h.value * tau < 1)) return undefined;
-  const left = edge(atoms, tau, low, Math.min(delta * Math.sqrt(wLow), u - low));
-  const right = edge(atoms, tau, high, -Math.min(delta * Math.sqrt(wHigh), high - u));
-  return { above, left, right };
+  return undefined;
+}
+
+/** Right end of a gap: where the support that starts at atom `above − 1` begins; ∞ where there is none. */
+export function rightEnd(atoms: Atoms, tau: number, gap: Gap): number {
+  if (gap.above === 0) return Number.POSITIVE_INFINITY;
+  const next = atoms.value(gap.above - 1);
+  const step = Math.sqrt(tau * atoms.weight(gap.above - 1));
+  return edge(atoms, tau, next, -Math.min(step, next - gap.inside));
 }
 
 /** True where the two neighbours alone already keep Σ w/(u−s)² above 1/τ everywhere between them. */
@@ -100,10 +101,17 @@ function tooNarrow(tau: number, spacing: number, wLow: number, wHigh: number): b
   return (Math.cbrt(wLow) + Math.cbrt(wHigh)) ** 3 * tau >= spacing * spacing;
 }
 
-/** The first gap with at most `from` atoms above it: the nearest one to the right of atom `from`. */
+/** Multiples of the narrowest spacing that can open, at which a gap is looked for in turn. */
+const LADDER = [1, 1.06, 1.13, 1.25, 1.5, 2, 3, 6, 20, 100];
+
+/** A gap with at most `from` atoms above it, near atom `from`: the nearest, or one not much further. */
 export function nextGap(atoms: Atoms, tau: number, from: number): Gap {
   const spacing = Math.sqrt(8 * atoms.smallestWeight * tau);
-  for (let k = atoms.lastOpening(from, spacing); k > 0; k = atoms.lastOpening(k - 1, spacing)) {
+  let k = from + 1;
+  for (const multiple of LADDER) {
+    const candidate = atoms.lastOpening(Math.min(from, k - 1), multiple * spacing);
+    if (candidate === 0) break;
+    k = candidate;
     const gap = gapAt(atoms, tau, k);
     if (gap) return gap;
   }

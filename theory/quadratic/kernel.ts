@@ -52,7 +52,7 @@ export function quadraticKernel(atoms: Atoms, width?: { fraction: number }): Qua
     else {
       const g = nextGap(atoms, tau, Math.min(from, MOST_RESIDUES));
       const reach = g.left + Math.max(Math.abs(g.left - u), 1e-3 * Math.sqrt(tau * atoms.smallestWeight));
-      gap = { above: g.above, end: Math.min(reach, (g.left + g.right) / 2) };
+      gap = { above: g.above, end: Math.min(reach, g.inside) };
     }
     return assemble(tau, cut, gap.above, gap.end, u, v);
   }
@@ -122,7 +122,7 @@ export function quadraticKernel(atoms: Atoms, width?: { fraction: number }): Qua
     const above = wholeAtoms(atoms, fraction);
     if (above !== undefined) {
       const gap = gapAt(atoms, tau, above);
-      if (gap) return { u: (gap.left + Math.min(gap.right, gap.left + Math.sqrt(tau))) / 2, v: 0 };
+      if (gap) return { u: Math.min(gap.inside, gap.left + Math.sqrt(tau)), v: 0 };
     }
     const delta = Math.sqrt(tau);
     let low = atoms.value(atoms.size - 1) - delta;
