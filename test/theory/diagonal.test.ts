@@ -215,7 +215,7 @@ describe("the diagonal state evolution", () => {
   });
 
   it("is solved by nested bisection to the reference, δ, cut, D and mse to 1e-8", () => {
-    for (const row of rows.filter((r) => r.d <= 1000)) {
+    for (const row of rows.filter((r) => r.d <= 400)) {
       const solved = bisect(directKernel(row.d, row.gamma), row);
       expect(relative(solved.delta, row.delta)).toBeLessThan(1e-8);
       expect(relative(solved.cut, row.cut)).toBeLessThan(1e-8);

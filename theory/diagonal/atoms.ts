@@ -25,8 +25,9 @@ const ORDER = 12;
  *
  * @param d number of coordinates, a whole number ≥ 1 (up to 2^53)
  * @param gamma exponent of the tail, > 1/2
+ * @param split no block crosses from rank `split` to `split` + 1, so that sums over i ≤ split and i > split are as exact
  */
-export function compressedRanks(d: number, gamma: number): Ranks {
+export function compressedRanks(d: number, gamma: number, split = 0): Ranks {
   const growth = 1 + 1.2 * gamma ** -0.75;
   const ranks: number[] = [];
   const counts: number[] = [];
@@ -36,7 +37,8 @@ export function compressedRanks(d: number, gamma: number): Ranks {
     counts.push(1);
   }
   while (next <= d) {
-    const end = Math.min(d + 1, Math.ceil(next * growth));
+    const stop = next <= split ? Math.min(split, d) : d;
+    const end = Math.min(stop + 1, Math.ceil(next * growth));
     const { nodes, weights } = discreteGauss(end - next, ORDER);
     for (let j = 0; j < nodes.length; j++) {
       ranks.push(next + nodes[j]);
@@ -48,10 +50,15 @@ export function compressedRanks(d: number, gamma: number): Ranks {
 }
 
 /** Teacher variances v_i = d·i^(−2γ) of the diagonal network (the paper's power law), compressed by `compressedRanks`. */
-export function diagonalAtoms(d: number, gamma: number): Atoms {
-  const { ranks, counts } = compressedRanks(d, gamma);
+export function diagonalAtoms(d: number, gamma: number, split = 0): Atoms {
+  const { ranks, counts } = compressedRanks(d, gamma, split);
   return {
     variances: ranks.map((rank) => d * rank ** (-2 * gamma)),
     weights: counts.map((count) => count / d),
   };
+}
+
+/** Number of features that stand out of the noise: v_i = d·i^(−2γ) > δ². */
+export function learnableFeatures(d: number, gamma: number, delta: number): number {
+  return Math.min(d, Math.ceil((d / (delta * delta)) ** (0.5 / gamma)) - 1);
 }
