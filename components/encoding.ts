@@ -56,20 +56,6 @@ export const TEXTS: Partial<Record<Meaning, Pair>> = {
   approximation: { light: "#1f6f9f", dark: "#a9d6f5" },
 };
 
-/** Plain title of each phase: always shown with its name. */
-export const PHASE_TITLES: Record<PhaseId, string> = {
-  Ia: "plateau: no data",
-  Ib: "rank collapse",
-  II: "over-regularised",
-  III: "all features, biased",
-  IV: "fast decay",
-  V: "harmful overfitting",
-  peak: "interpolation peak",
-  VIa: "bulk and outliers",
-  VIb: "Bayes-optimal",
-  exact: "exact recovery",
-};
-
 /** Tints: so light (so dark) that marks and text keep their contrast on them. */
 export const PHASE_TINTS: Record<PhaseId, Pair> = {
   Ia: { light: "#f1f1f3", dark: "#232427" },
@@ -83,8 +69,6 @@ export const PHASE_TINTS: Record<PhaseId, Pair> = {
   VIb: { light: "#f0eafa", dark: "#281f38" },
   exact: { light: "#e3f5ec", dark: "#13291f" },
 };
-
-export const PHASE_IDS = Object.keys(PHASE_TITLES) as PhaseId[];
 
 /** The custom property that holds the colour of a mark. */
 export function color(meaning: Meaning): string {

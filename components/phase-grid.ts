@@ -75,3 +75,20 @@ export function riskRange(grids: readonly PhaseGrid[]): [number, number] {
     }
   return [low, high];
 }
+
+/** The grid without its rows above a weight decay. */
+export function cropAbove(grid: PhaseGrid, lambda: number): PhaseGrid {
+  const rows = grid.lambda.filter((value) => value <= lambda).length;
+  if (rows < 2 || rows === grid.lambda.length) return grid;
+  const count = rows * grid.effectiveSamples.length;
+  const cut = <T>(field: ArrayLike<T>): T[] => Array.from({ length: count }, (_, i) => field[i]);
+  return {
+    ...grid,
+    lambda: grid.lambda.slice(0, rows),
+    logRisk: cut(grid.logRisk),
+    logDelta: cut(grid.logDelta),
+    logCut: cut(grid.logCut),
+    phase: cut(grid.phase),
+    converged: cut(grid.converged),
+  };
+}

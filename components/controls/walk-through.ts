@@ -26,11 +26,11 @@ export function walkThrough(steps: readonly Step[], options: { invitation: strin
     const step = steps[at];
     back.hidden = at < 0;
     dots.hidden = at < 0;
-    next.textContent = at < 0 ? "Walk me through →" : at < steps.length - 1 ? "Next →" : "Start again ↺";
+    text.hidden = at < 0;
+    root.classList.toggle("walking", at >= 0);
+    next.textContent = at < 0 ? options.invitation : at < steps.length - 1 ? "Next →" : "Start again ↺";
     text.replaceChildren(
-      step
-        ? html`<p><strong>${at + 1} of ${steps.length}. ${step.title}</strong> ${step.text}</p>`
-        : html`<p>${options.invitation}</p>`,
+      step ? html`<p><strong>${at + 1} of ${steps.length}. ${step.title}</strong> ${step.text}</p>` : "",
     );
     [...dots.children].forEach((dot, i) => {
       dot.classList.toggle("on", i === at);

@@ -76,7 +76,7 @@ export function bottomAxis(scale: Axis, y: number, text: AxisText): SVGElement {
   const [x0, x1] = [Math.min(...scale.range), Math.max(...scale.range)];
   return svg`<g class="axis">
     <line x1=${x0} x2=${x1} y1=${y} y2=${y}></line>
-    ${ticksOf(scale, text).map(({ pixel, label }) => [
+    ${ticksOf(scale, text).flatMap(({ pixel, label }) => [
       svg`<line x1=${pixel} x2=${pixel} y1=${y} y2=${y + (label ? 6 : 3)}></line>`,
       label ? svg`<text x=${pixel} y=${y + 18} text-anchor="middle">${label}</text>` : null,
     ])}
@@ -89,7 +89,7 @@ export function leftAxis(scale: Axis, x: number, text: AxisText, titleOffset = 4
   const [y0, y1] = [Math.min(...scale.range), Math.max(...scale.range)];
   return svg`<g class="axis">
     <line x1=${x} x2=${x} y1=${y0} y2=${y1}></line>
-    ${ticksOf(scale, text).map(({ pixel, label }) => [
+    ${ticksOf(scale, text).flatMap(({ pixel, label }) => [
       svg`<line x1=${x - (label ? 6 : 3)} x2=${x} y1=${pixel} y2=${pixel}></line>`,
       label ? svg`<text x=${x - 9} y=${pixel} dy="0.32em" text-anchor="end">${label}</text>` : null,
     ])}

@@ -368,7 +368,7 @@ export function riskLegend(range: readonly [number, number], width: number): SVG
     ${edges.slice(1).map((high, i) => svg`<rect x=${px(scale(10 ** edges[i]))} y="0" width=${px(Math.max(0, scale(10 ** high) - scale(10 ** edges[i])))} height="12" fill=${riskColor(((i === 0 ? levels[0] - step : edges[i]) + step / 2 - range[0]) / (range[1] - range[0]))}></rect>`)}
     <g class="axis">${decadeTicks(scale, 30)
       .filter((tick) => tick.labelled)
-      .map(({ exponent, pixel }) => [
+      .flatMap(({ exponent, pixel }) => [
         svg`<line x1=${pixel} x2=${pixel} y1="0" y2="15"></line>`,
         svg`<text x=${pixel} y="28" text-anchor="middle">${decade(exponent)}</text>`,
       ])}</g>

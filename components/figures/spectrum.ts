@@ -59,7 +59,7 @@ function densityPlot(rows: SpectrumRows, options: SpectrumOptions): SVGElement {
   const spikes = rows.network === "diagonal" ? [] : rows.pieces.filter((piece) => piece.kind === "spike");
   const curves = areas.map((piece) => densityCurve(piece, rows.d, log, x));
   const tallest = Math.max(1e-300, ...curves.flat().map(([, value]) => value));
-  const top = log ? Math.max(1.2, tallest * 1.05) : tallest * 1.15;
+  const top = log ? Math.max(0.9, tallest * 1.1) : tallest * 1.2;
   const y = linearAxis([0, top], [base, margin.top]);
   const stem = (piece: SpectrumPiece) =>
     base - Math.min(1, STEM * Math.max(piece.count, 0)) * (base - margin.top);
@@ -143,12 +143,28 @@ function zeros(
 }
 
 function teacherTicks(rows: SpectrumRows, x: Axis, base: number): SVGElement {
-  const inside = rows.teacher.filter(({ value }) => value >= x.domain[0] && value <= x.domain[1]);
-  const positions = inside.map(({ value }) => ({ position: value }));
+  const pixels = rows.teacher
+    .filter(({ value }) => value >= x.domain[0] && value <= x.domain[1])
+    .map(({ value }) => x(value));
+  const alone = (i: number) =>
+    Math.abs(pixels[i] - (pixels[i - 1] ?? Number.POSITIVE_INFINITY)) >= 7 &&
+    Math.abs(pixels[i] - (pixels[i + 1] ?? Number.NEGATIVE_INFINITY)) >= 7;
+  const [top, height] = [base + 25, 9];
+  const hollow = pixels.filter((_, i) => alone(i));
+  const crowded = pixels.filter((_, i) => !alone(i));
   return svg`<g class="teacher">
-    ${spread(positions, x, 7).map(({ position }) => svg`<rect x=${px(x(position) - 2)} y=${base + 24} width="4" height="9" class="teacher-mark"></rect>`)}
-    <text x=${x.range[0] - 8} y=${base + 33} text-anchor="end" class="note">teacher</text>
+    ${hollow.map((at) => svg`<rect x=${px(at - 2)} y=${top} width="4" height=${height} class="teacher-mark"></rect>`)}
+    <path class="teacher-line" d=${crowded.map((at) => `M${px(at)},${top}v${height}`).join("")}></path>
+    <text x=${x.range[0] - 8} y=${top + height} text-anchor="end" class="note">teacher</text>
   </g>`;
+}
+
+interface DirectLabel {
+  text: string;
+  meaning: "bulk" | "learned";
+  x: number;
+  y: number;
+  anchor: "start" | "middle" | "end";
 }
 
 function directLabels(
@@ -163,36 +179,65 @@ function directLabels(
   width: number,
 ): unknown[] {
   const counts = spectrumCounts(rows);
-  const labels: unknown[] = [];
-  const within = (at: number, text: string) =>
-    Math.min(width - margin.right - text.length * 3.4, Math.max(x.range[0] + text.length * 3.4, at));
-  areas.forEach((piece, i) => {
-    const visible = curves[i].filter(([at]) => at >= x.range[0] && at <= x.range[1]);
-    if (visible.length === 0) return;
-    const peak = visible.reduce((best, point) => (point[1] > best[1] ? point : best));
-    if (y(peak[1]) > base - 3 || (i > 0 && piece.kind === areas[i - 1].kind)) return;
+  const labels: DirectLabel[] = [];
+  for (const kind of ["bulk", "spike"] as const) {
+    const points = areas
+      .flatMap((piece, i) => (piece.kind === kind ? curves[i] : []))
+      .filter(([at]) => at >= x.range[0] && at <= x.range[1]);
+    if (points.length === 0) continue;
+    const peak = points.reduce((best, point) => (point[1] > best[1] ? point : best));
+    if (y(peak[1]) > base - 3) continue;
     const text =
-      piece.kind === "bulk"
+      kind === "bulk"
         ? `${rows.network === "quadratic" ? "bulk: " : ""}noise, ${percent(counts.bulk / rows.d)}`
         : `learned features, ${percent(counts.spikes / rows.d)}`;
-    const lift = piece.kind === "bulk" ? 8 : 22;
-    labels.push(
-      svg`<text class="direct" x=${px(within(peak[0], text))} y=${px(Math.max(margin.top - 2, y(peak[1]) - lift))} text-anchor="middle" fill=${textColor(piece.kind === "bulk" ? "bulk" : "learned")}>${text}</text>`,
-    );
-  });
+    const left = peak[0] - x.range[0] > text.length * 7;
+    labels.push({
+      text,
+      meaning: kind === "bulk" ? "bulk" : "learned",
+      x: left ? peak[0] - 4 : Math.min(peak[0] + 8, width - margin.right - text.length * 7),
+      y: y(peak[1]) - 6,
+      anchor: left ? "end" : "start",
+    });
+  }
   if (spikes.length > 0) {
     const total = Math.round(spikes.reduce((sum, piece) => sum + piece.count, 0));
     const text = `${total} learned ${total === 1 ? "feature" : "features"}, one stem each`;
-    const middle = (x(spikes[0].position) + x(spikes[spikes.length - 1].position)) / 2;
-    labels.push(
-      svg`<text class="direct" x=${px(within(middle, text))} y=${px(base - STEM * (base - margin.top) - 10)} text-anchor="middle" fill=${textColor("learned")}>${text}</text>`,
-    );
+    labels.push({
+      text,
+      meaning: "learned",
+      x: width - margin.right,
+      y: base - STEM * (base - margin.top) - 10,
+      anchor: "end",
+    });
   }
+  separate(labels, margin.top - 8);
+  const drawn: unknown[] = labels.map(
+    ({ text, meaning, x, y, anchor }) =>
+      svg`<text class="direct" x=${px(x)} y=${px(y)} text-anchor=${anchor} fill=${textColor(meaning)}>${text}</text>`,
+  );
   if (counts.zeros / rows.d > 0.9995)
-    labels.push(
-      svg`<text class="direct" x=${(x.range[0] + x.range[1]) / 2} y=${(base + margin.top) / 2} text-anchor="middle">all weights are exactly zero</text>`,
+    drawn.push(
+      svg`<text class="direct" x=${(x.range[0] + x.range[1]) / 2} y=${(base + margin.top) / 2} text-anchor="middle">${rows.pieces.length === 0 ? "all weights are exactly zero" : "nearly all weights are exactly zero"}</text>`,
     );
-  return labels;
+  return drawn;
+}
+
+/** Moves labels that would touch: the later one goes above the earlier one, or below where there is no room. */
+function separate(labels: DirectLabel[], top: number): void {
+  const span = ({ text, x, anchor }: DirectLabel): [number, number] => {
+    const length = text.length * 7;
+    const start = anchor === "end" ? x - length : anchor === "middle" ? x - length / 2 : x;
+    return [start, start + length];
+  };
+  for (const label of labels) label.y = Math.max(top, label.y);
+  for (let i = 1; i < labels.length; i++)
+    for (let j = 0; j < i; j++) {
+      const [a, b] = [span(labels[i]), span(labels[j])];
+      if (a[0] > b[1] + 4 || b[0] > a[1] + 4 || Math.abs(labels[i].y - labels[j].y) >= 17) continue;
+      const above = labels[j].y - 17;
+      labels[i].y = above >= top ? above : labels[j].y + 17;
+    }
 }
 
 function rankPlot(rows: SpectrumRows, options: SpectrumOptions): SVGElement {

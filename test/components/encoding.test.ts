@@ -5,7 +5,6 @@ import {
   contrast,
   encodingCss,
   MARKS,
-  PHASE_IDS,
   PHASE_TINTS,
   RISK_STEPS,
   riskColor,
@@ -17,7 +16,7 @@ import {
 const themes: Theme[] = ["light", "dark"];
 
 describe.each(themes)("the visual code in the %s theme", (theme) => {
-  const surfaces = [...BACKGROUNDS[theme], ...PHASE_IDS.map((phase) => PHASE_TINTS[phase][theme])];
+  const surfaces = [...BACKGROUNDS[theme], ...Object.values(PHASE_TINTS).map((pair) => pair[theme])];
   const meanings = Object.entries(MARKS).filter(([meaning]) => meaning !== "halo");
 
   test.each(meanings)("the mark %s has 3:1 against every background and every phase tint", (_, pair) => {

@@ -1,0 +1,26 @@
+/** Calls back with the width of an element in whole pixels whenever it changes, and once at the start. */
+export function onWidth(element: Element, listener: (width: number) => void): () => void {
+  let last = -1;
+  const report = (width: number) => {
+    const rounded = Math.floor(width);
+    if (rounded === last || rounded < 1) return;
+    last = rounded;
+    listener(rounded);
+  };
+  const observer = new ResizeObserver((entries) => report(entries[entries.length - 1].contentRect.width));
+  observer.observe(element);
+  return () => observer.disconnect();
+}
+
+/** Runs a task at most once per frame, with the state of that frame. */
+export function oncePerFrame(task: () => void): () => void {
+  let asked = false;
+  return () => {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => {
+      asked = false;
+      task();
+    });
+  };
+}
