@@ -29,7 +29,7 @@ interface Plane extends PlaneProblem {
   peakRight: number;
   /** Noiseless recovery: n_eff = d (diagonal), d/2 (quadratic). */
   recovery: number;
-  /** Below it the risk of unseen features, n_eff^{1−2γ}, exceeds Δ; at most `recovery`. */
+  /** Below it the risk of unseen features, n_eff^{1−2γ}, exceeds Δ; between `start` and `recovery`. */
   signal: number;
   /** VIb begins: the smallest feature stands out of the noise, n_eff = Δd^{2γ}. */
   dissolved: number;
@@ -41,7 +41,8 @@ function makePlane({ network, d, gamma, noise }: PlaneProblem): Plane {
   const peakLeft = peak / PEAK;
   const peakRight = peak * PEAK;
   const start = Math.min(Math.max(1, noise), peakLeft);
-  const signal = noise > 0 ? Math.min(noise ** (-1 / (2 * gamma - 1)), recovery) : recovery;
+  const unseen = noise > 0 ? noise ** (-1 / (2 * gamma - 1)) : recovery;
+  const signal = Math.min(Math.max(unseen, start), recovery);
   const overfit = Math.min(
     Math.max(noise > 0 ? overfittingOnset({ network, d, gamma, noise }) : recovery, signal, start),
     peakLeft,
@@ -288,7 +289,8 @@ function defaultWindow(p: Plane, lines: Line[], walls: Wall[]) {
     1e-3 * Math.min(...walls.map((wall) => wall.n)),
     1e3 * Math.max(p.d ** (2 * p.gamma), ...walls.map((wall) => wall.n)),
   ];
-  const levels = samples.flatMap((n) => lines.map((line) => line.at(n)));
+  const levels = [samples[0], p.recovery].flatMap((n) => lines.map((line) => line.at(n)));
+  levels.push(collapseLine(p, samples[1]));
   const lambda: [number, number] = [1e-3 * Math.min(...levels), 1e3 * Math.max(...levels)];
   return { effectiveSamples: samples, lambda };
 }

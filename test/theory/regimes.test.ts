@@ -168,6 +168,23 @@ describe("phaseBoundaries", () => {
     );
   });
 
+  it("is finite and positive over the whole range of the parameters", () => {
+    for (const network of ["diagonal", "quadratic"] as const) {
+      for (const d of [2, 1e12]) {
+        for (const gamma of [0.5001, 1, 10]) {
+          for (const noise of [0, 1e-30, 1, 1e12]) {
+            const boundaries = phaseBoundaries({ network, d, gamma, noise });
+            expect(boundaries.length).toBeGreaterThan(1);
+            for (const value of boundaries.flatMap(({ points }) => points.flat())) {
+              expect(value).toBeGreaterThan(0);
+              expect(value).toBeLessThan(Number.POSITIVE_INFINITY);
+            }
+          }
+        }
+      }
+    }
+  });
+
   it("cuts itself to a window", () => {
     const window = { effectiveSamples: [1, 1e4] as [number, number], lambda: [1e-3, 10] as [number, number] };
     const boundaries = phaseBoundaries({ network: "diagonal", d: 100, gamma: 1, noise: 1, window });
