@@ -82,13 +82,16 @@ export function hasSimd(): boolean {
   return typeof WebAssembly === "object" && WebAssembly.validate(WASM());
 }
 
+/** Bytes of a kernel with room for `length` numbers. */
+export const kernelBytes = (length: number) => 64 + length * 8 + 4096;
+
 /**
  * A kernel with room for `length` float64 numbers.
  * @param kind which version; by default WebAssembly wherever the engine has SIMD.
  * Throws RangeError when the memory would pass 4 GiB or cannot be had.
  */
 export function createKernel(length: number, kind?: Kernel["kind"]): Kernel {
-  const bytes = 64 + length * 8 + 4096;
+  const bytes = kernelBytes(length);
   if (!(bytes <= MEMORY_LIMIT)) {
     throw new RangeError(
       `a kernel memory of ${(bytes / 1e9).toFixed(2)} GB is outside its range: up to 4.29 GB`,

@@ -115,11 +115,11 @@ export class QuadraticObjective {
     return this.#finish(w, s, await this.rows.sums(s), 1, gradient);
   }
 
-  /** Loss and gradient estimated from rows [from, to) alone, scaled to n rows. */
-  evaluateBatch(w: Float64Array, gradient: Float64Array, from: number, to: number): number {
+  /** Loss and gradient estimated from rows [from, to) alone, what they contribute being multiplied by `scale`. */
+  evaluateBatch(w: Float64Array, gradient: Float64Array, from: number, to: number, scale: number): number {
     if (!this.rows.batch) throw new Error("mini-batches need all rows in one thread");
     const s = this.learned(w);
-    return this.#finish(w, s, this.rows.batch(s, from, to), this.rows.n / (to - from), gradient);
+    return this.#finish(w, s, this.rows.batch(s, from, to), scale, gradient);
   }
 
   #finish(w: Float64Array, s: Float64Array, sums: RowSums, scale: number, gradient: Float64Array): number {
