@@ -90,7 +90,7 @@ class Problem {
     const { kernel, load, noise, lambda } = this;
     const tau = (kernel.equations.error * kernel.secondMoment + noise) / load;
     const m = this.at(tau, lambda / load);
-    return m.divergence === 0 && m.mse === kernel.secondMoment ? this.result(true) : undefined;
+    return m.divergence === 0 ? this.result(true) : undefined;
   }
 
   /** Newton's method in (log τ, log c); undefined where it does not settle. */
@@ -150,7 +150,11 @@ class Problem {
         else next = (low + high) / 2;
       }
       if (high === Number.POSITIVE_INFINITY) next = Math.min(next, x + 8);
-      if (high - low <= 2e-16 * Math.max(1, Math.abs(x)) || Math.abs(next - x) <= 1e-16 * Math.max(1, Math.abs(x))) return cut;
+      if (
+        high - low <= 2e-16 * Math.max(1, Math.abs(x)) ||
+        Math.abs(next - x) <= 1e-16 * Math.max(1, Math.abs(x))
+      )
+        return cut;
       x = next;
     }
     return this.cut;
@@ -177,7 +181,13 @@ class Problem {
       let move = -f / slope;
       if (!(Math.abs(move) <= 6)) move = f > 0 ? 6 : -6;
       let next = x + move;
-      if (next <= low || next >= high) next = low > Number.NEGATIVE_INFINITY && high < Number.POSITIVE_INFINITY ? (low + high) / 2 : f > 0 ? x + 2 : x - 2;
+      if (next <= low || next >= high)
+        next =
+          low > Number.NEGATIVE_INFINITY && high < Number.POSITIVE_INFINITY
+            ? (low + high) / 2
+            : f > 0
+              ? x + 2
+              : x - 2;
       if (Math.abs(f) < 1e-3) {
         const polished = this.newton(tau, cut, 8);
         if (polished && polished.residual <= CONVERGED && consistent(polished, low, high)) return polished;

@@ -37,7 +37,11 @@ export function riskOfMse(network: Network, mse: number): number {
 /** Solves state evolution for the power-law teacher of `p`; throws a ParameterError for a parameter outside its range. */
 export function stateEvolution(p: Parameters, guess?: { delta: number; cut: number }): Solution {
   const checked = checkParameters(p as unknown as Record<string, unknown>);
-  return stateEvolutionOf(powerLawTeacher(checked.network, checked.d, checked.gamma, checked.width), checked, guess);
+  return stateEvolutionOf(
+    powerLawTeacher(checked.network, checked.d, checked.gamma, checked.width),
+    checked,
+    guess,
+  );
 }
 
 /** The same for a given teacher, which must have the network, d, γ and width of `p`; `p` is not checked again. */

@@ -41,7 +41,11 @@ export function powerLawTeacher(network: Network, d: number, gamma: number, widt
 }
 
 function makeKernel(network: Network, d: number, gamma: number, width: number | undefined): Kernel {
-  if (network === "quadratic") return quadraticKernel(powerLawAtoms(d, gamma), width === undefined ? undefined : { fraction: width / d });
+  if (network === "quadratic")
+    return quadraticKernel(
+      powerLawAtoms(d, gamma),
+      width === undefined ? undefined : { fraction: width / d },
+    );
   const { variances, weights } = diagonalAtoms(d, gamma);
   return diagonalKernel(variances, weights);
 }

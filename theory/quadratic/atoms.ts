@@ -220,6 +220,7 @@ export function powerLawAtoms(d: number, gamma: number): Atoms {
     },
     squaresFrom(from) {
       if (from >= d) return 0;
+      if (from === 0) return 1;
       let b = 0;
       while (roots[b].first + roots[b].count <= from + 1) b++;
       const end = roots[b].first + roots[b].count;

@@ -4,7 +4,7 @@ import { gaussLegendre } from "../gauss-legendre.js";
 import { type Atoms, emptyList } from "./atoms.js";
 import { emptyStieltjes, stieltjes } from "./stieltjes.js";
 
-/** The six integrals over x above the cut c, of the part of μ_δ that the path spans. */
+/** The integrals over x above the cut c, of the part of μ_δ that the path spans. */
 export interface Integrals {
   /** ∫dμ, ∫(x−c)dμ, ∫(x−c)²dμ. */
   mass: number;
@@ -14,10 +14,12 @@ export interface Integrals {
   hilbert: number;
   hilbertFirst: number;
   cubic: number;
+  /** −(1/π) Im ∫ z G² dz along the path. */
+  drift: number;
 }
 
 export function emptyIntegrals(): Integrals {
-  return { mass: 0, first: 0, second: 0, hilbert: 0, hilbertFirst: 0, cubic: 0 };
+  return { mass: 0, first: 0, second: 0, hilbert: 0, hilbertFirst: 0, cubic: 0, drift: 0 };
 }
 
 const RULE = gaussLegendre(12);
@@ -41,7 +43,7 @@ export function contour(
 ): void {
   const topX = (u + end) / 2;
   const topY = Math.max(0.5 * Math.abs(end - u), v);
-  out.mass = out.first = out.second = out.hilbert = out.hilbertFirst = out.cubic = 0;
+  out.mass = out.first = out.second = out.hilbert = out.hilbertFirst = out.cubic = out.drift = 0;
   leg(atoms, tau, cut, u, v, topX, topY, 1, out);
   leg(atoms, tau, cut, end, 0, topX, topY, -1, out);
   const scale = -1 / Math.PI;
@@ -51,6 +53,7 @@ export function contour(
   out.hilbert *= scale;
   out.hilbertFirst *= scale;
   out.cubic *= scale;
+  out.drift *= scale;
 }
 
 function distanceToAtoms(atoms: Atoms, x: number, y: number): number {
@@ -113,6 +116,9 @@ function leg(
       out.hilbert += a2Im;
       out.hilbertFirst += gRe * bIm + gIm * bRe;
       out.cubic += gRe * a2Im + gIm * a2Re;
+      const zgRe = zx * gRe - zy * gIm;
+      const zgIm = zx * gIm + zy * gRe;
+      out.drift += w * (im * (zgRe * gRe - zgIm * gIm) + re * (zgRe * gIm + zgIm * gRe));
     }
     done += size;
   }

@@ -57,10 +57,12 @@ function edge(atoms: Atoms, tau: number, from: number, step: number): number {
  */
 export function gapAt(atoms: Atoms, tau: number, above: number): Gap | undefined {
   const delta = Math.sqrt(tau);
-  if (above === atoms.size) return { above, left: Number.NEGATIVE_INFINITY, inside: Number.NEGATIVE_INFINITY };
+  if (above === atoms.size)
+    return { above, left: Number.NEGATIVE_INFINITY, inside: Number.NEGATIVE_INFINITY };
   const low = atoms.value(above);
   const wLow = atoms.weight(above);
-  if (above === 0) return { above, left: edge(atoms, tau, low, delta * Math.sqrt(wLow)), inside: Number.POSITIVE_INFINITY };
+  if (above === 0)
+    return { above, left: edge(atoms, tau, low, delta * Math.sqrt(wLow)), inside: Number.POSITIVE_INFINITY };
   const high = atoms.value(above - 1);
   const wHigh = atoms.weight(above - 1);
   if (tooNarrow(tau, high - low, wLow, wHigh)) return undefined;

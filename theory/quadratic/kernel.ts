@@ -76,8 +76,8 @@ export function quadraticKernel(atoms: Atoms, width?: { fraction: number }): Qua
     let hilbert = 2 * F;
     let divergenceTau = 2 * C;
     let mse = cut * cut * W + 2 * tau * (AF - cut * F) + tau * W2 + 3 * tau * tau * C;
-    let below = atoms.squaresFrom(above);
-    if (end !== u || v !== 0) {
+    if (end === u && v === 0) mse += atoms.squaresFrom(above);
+    else {
       contour(atoms, tau, cut, u, v, end, integrals);
       J += integrals.second;
       first += integrals.first;
@@ -85,9 +85,15 @@ export function quadraticKernel(atoms: Atoms, width?: { fraction: number }): Qua
       D += integrals.hilbertFirst;
       hilbert += integrals.hilbert;
       divergenceTau += (2 / 3) * integrals.cubic;
-      below += -integrals.second - 2 * cut * integrals.first + 2 * tau * integrals.hilbertFirst;
+      // Equal to Σ_below w s² − ∫(x−c)² − 2c∫(x−c) + 2τD over the path, with the squares of the atoms under the path,
+      // which may be far larger than the error, cancelled by hand.
+      mse +=
+        hiddenSquares(tau, u, v) +
+        tau * integrals.drift +
+        cut * cut * integrals.mass -
+        2 * tau * cut * integrals.hilbert +
+        tau * tau * integrals.cubic;
     }
-    mse += below;
     last.J = J;
     last.first = first;
     last.mass = mass;
@@ -151,6 +157,21 @@ export function quadraticKernel(atoms: Atoms, width?: { fraction: number }): Qua
       u = next;
     }
     return { u, v };
+  }
+
+  /** Σ w s²·(1 − arg(z−s)/π) − Im(z²/2 + z·mean)/π − τ Im(z²G²)/(2π) at z = u + iv. */
+  function hiddenSquares(tau: number, u: number, v: number): number {
+    if (v === 0) return atoms.squaresFrom(atoms.countAbove(u));
+    atoms.gather(list, u, v, u, v);
+    let sum = 0;
+    for (let k = 0; k < list.count; k++) {
+      const s = list.values[k];
+      sum += list.weights[k] * s * s * Math.atan2(v, s - u);
+    }
+    stieltjes(list, u, v, g);
+    const zgRe = u * g.re - v * g.im;
+    const zgIm = u * g.im + v * g.re;
+    return (sum - v * (u + atoms.mean) - tau * zgRe * zgIm) / Math.PI;
   }
 
   function everythingAbove(tau: number, cut: number): Moments {
