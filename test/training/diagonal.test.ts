@@ -1,0 +1,135 @@
+import { describe, expect, it } from "vitest";
+import { certifyLasso } from "../../training/diagonal/certificate.js";
+import { solveLasso } from "../../training/diagonal/lasso.js";
+import { computeMoments } from "../../training/diagonal/moments.js";
+import { diagonalLoss } from "../../training/diagonal/network.js";
+import { Stream } from "../../training/random.js";
+import { drawTeacher } from "../../training/teacher.js";
+import { train } from "../../training/train.js";
+
+function problem(d: number, n: number, noise = 0.5, gamma = 1) {
+  const teacher = drawTeacher({ network: "diagonal", d, gamma, seed: 7 });
+  return { teacher, moments: computeMoments({ teacher, n, noise, seed: 7 }) };
+}
+
+describe("moments", () => {
+  it("are the same bits in both kernels", () => {
+    const teacher = drawTeacher({ network: "diagonal", d: 13, gamma: 1, seed: 7 });
+    const data = { teacher, n: 700, noise: 0.5, seed: 7 };
+    expect(computeMoments(data, "typescript")).toEqual(computeMoments(data, "wasm"));
+  });
+
+  it("are XᵀX/d, Xᵀy/√d and y·y: without noise y = Xθ*/√d, so Gθ* = b and θ*·b = y·y", () => {
+    const { teacher, moments } = problem(21, 300, 0);
+    let sum = 0;
+    for (let i = 0; i < 21; i++) {
+      let image = 0;
+      for (let j = 0; j < 21; j++) image += moments.gram[i * 21 + j] * teacher.weights[j];
+      expect(image / moments.correlation[i]).toBeCloseTo(1, 11);
+      sum += teacher.weights[i] * moments.correlation[i];
+      expect(Math.abs((moments.gram[i * 22] * 21) / 300 - 1)).toBeLessThan(4 * Math.sqrt(2 / 300));
+    }
+    expect(sum / moments.labelNorm).toBeCloseTo(1, 12);
+  });
+});
+
+describe("the LASSO", () => {
+  it.each([
+    [50, 20, 0.5, 0.5],
+    [50, 200, 0.5, 2],
+    [80, 80, 0.01, 0.5],
+    [80, 70, 0.0125, 0],
+    [80, 400, 0.0125, 0],
+    [40, 4000, 6, 0.5],
+  ])(
+    "d = %i, n = %i, λ = %f, Δ = %f: every coordinate meets the optimality conditions",
+    (d, n, lambda, noise) => {
+      const { moments } = problem(d, n, noise);
+      const { theta, gap, converged } = solveLasso(moments, { lambda, tolerance: 1e-12 });
+      expect(converged).toBe(true);
+      expect(gap).toBeLessThanOrEqual(1e-12);
+      const { correlation } = certifyLasso(moments, theta, lambda);
+      for (let j = 0; j < d; j++) {
+        if (theta[j] === 0) expect(Math.abs(correlation[j])).toBeLessThanOrEqual(lambda * (1 + 1e-5));
+        else expect(correlation[j] / (lambda * Math.sign(theta[j]))).toBeCloseTo(1, 4);
+      }
+    },
+  );
+
+  it("is exactly zero from λ_max = ‖Xᵀy‖∞/√d on, and not below", () => {
+    const { moments } = problem(30, 60);
+    const largest = Math.max(...moments.correlation.map(Math.abs));
+    expect([...solveLasso(moments, { lambda: largest }).theta].every((x) => x === 0)).toBe(true);
+    expect(solveLasso(moments, { lambda: 0.99 * largest }).theta.some((x) => x !== 0)).toBe(true);
+  });
+
+  it("has a dual bound below the value of any weights", () => {
+    const { moments } = problem(30, 25);
+    const best = solveLasso(moments, { lambda: 0.1, tolerance: 1e-12 }).primal;
+    const random = new Stream(1, "initialisation");
+    for (let i = 0; i < 20; i++) {
+      const { primal, dual } = certifyLasso(moments, random.gaussians(30), 0.1);
+      expect(dual).toBeLessThanOrEqual(best * (1 + 1e-12));
+      expect(primal).toBeGreaterThanOrEqual(best);
+    }
+  });
+
+  it("says so where it does not get there", () => {
+    const { moments } = problem(80, 80);
+    const stopped = solveLasso(moments, { lambda: 1e-3, tolerance: 1e-14, maxSweeps: 1 });
+    expect(stopped.converged).toBe(false);
+    expect(stopped.gap).toBeGreaterThan(1e-14);
+  });
+});
+
+describe("the diagonal network", () => {
+  it("has the gradient of its loss", () => {
+    const { moments } = problem(6, 9);
+    const x = new Stream(2, "initialisation").gaussians(12);
+    const gradient = new Float64Array(12);
+    const scratch = new Float64Array(12);
+    diagonalLoss(moments, 0.3, x, gradient);
+    for (let i = 0; i < 12; i++) {
+      const h = 1e-5;
+      const [up, down] = [h, -h].map((e) => diagonalLoss(moments, 0.3, x.with(i, x[i] + e), scratch));
+      expect((up - down) / (2 * h)).toBeCloseTo(gradient[i], 6);
+    }
+  });
+
+  it.each(["lbfgs", "gd"] as const)(
+    "trained by %s on (a, w) ends at the LASSO's solution",
+    async (method) => {
+      const point = {
+        network: "diagonal",
+        d: 60,
+        n: 50,
+        gamma: 1,
+        noise: 0.5,
+        lambda: 0.7,
+        seed: 3,
+      } as const;
+      const lasso = await train({ ...point, method: "cd", tolerance: 1e-12 });
+      const network = await train({ ...point, method, tolerance: 1e-9, maxIterations: 20_000 });
+      expect(network.converged).toBe(true);
+      expect(network.gap).toBeLessThanOrEqual(1e-9);
+      expect(network.trainLoss / lasso.trainLoss).toBeCloseTo(1, 8);
+      expect(network.excessRisk / lasso.excessRisk).toBeCloseTo(1, 4);
+      for (let i = 0; i < 60; i++) expect(Math.abs(network.weights[i] - lasso.weights[i])).toBeLessThan(1e-3);
+    },
+  );
+
+  it("reports sorted |θ| and mse = excess risk", async () => {
+    const result = await train({
+      network: "diagonal",
+      d: 30,
+      n: 90,
+      gamma: 1,
+      noise: 0.5,
+      lambda: 1,
+      seed: 3,
+    });
+    expect([...result.spectrum]).toEqual([...result.weights].map(Math.abs).sort((a, b) => b - a));
+    expect(result.excessRisk).toBe(result.mse);
+    expect(result.convex).toBe(true);
+  });
+});
