@@ -1,0 +1,61 @@
+// Imports go one way: theory ← training ← data, cli; theory, training ← components ← src. Pages are no modules:
+// what they may import is checked with the rest by test/structure.test.ts.
+const allowedImports = {
+  theory: [],
+  training: ["theory"],
+  components: ["theory", "training"],
+  data: ["theory", "training", "tools"],
+  cli: ["theory", "training", "data"],
+};
+const folders = [...Object.keys(allowedImports), "tools", "bench", "test"];
+
+const oneWay = Object.entries(allowedImports).map(([folder, allowed]) => ({
+  name: `${folder}-imports-only-${allowed.join("-") || "itself"}`,
+  severity: "error",
+  from: { path: `^${folder}/` },
+  to: { path: `^(${folders.filter((f) => f !== folder && !allowed.includes(f)).join("|")})/` },
+}));
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+export default {
+  forbidden: [
+    ...oneWay,
+    {
+      name: "theory-is-pure",
+      comment: "The mathematics runs anywhere: no Node, no DOM library, nothing but itself and ml-matrix.",
+      severity: "error",
+      from: { path: "^theory/" },
+      to: { pathNot: ["^theory/", "(^|/)node_modules/ml-matrix/"] },
+    },
+    {
+      name: "browser-code-uses-no-node",
+      comment: "What a page loads cannot use Node's modules; loaders and what only they import can.",
+      severity: "error",
+      from: { path: "^components/" },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "resolvable",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: "declared-packages",
+      comment: "Every package that is imported is a dependency of package.json.",
+      severity: "error",
+      from: {},
+      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown"] },
+    },
+  ],
+  options: {
+    parser: "swc",
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^training/kernel/assembly/" },
+    enhancedResolveOptions: {
+      extensions: [".ts", ".mjs", ".js", ".d.ts"],
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
+  },
+};
