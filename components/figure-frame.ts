@@ -13,8 +13,8 @@ export interface FrameOptions {
   caption?: string | Node;
   /** The rows behind the drawing, at the moment they are asked for. */
   rows: () => Rows;
-  /** The command that reproduces them, to be run in a checkout of the project. */
-  command: () => string;
+  /** The command that reproduces them, to be run in a checkout of the project; absent where a formula on the page says all. */
+  command?: () => string;
   /** The address that opens this view. */
   link: () => string;
 }
@@ -59,7 +59,7 @@ export function figureFrame(options: FrameOptions): Frame {
 }
 
 function menu(options: FrameOptions, body: () => Element): Element {
-  const { name } = options;
+  const { name, command: reproduce } = options;
   const status = html`<p class="menu-status" role="status"></p>`;
   const say = (text: string) => {
     status.textContent = text;
@@ -91,18 +91,22 @@ function menu(options: FrameOptions, body: () => Element): Element {
           await copy(options.link());
           say("Link copied.");
         })}
-        ${item("Copy the command", async () => {
-          await copy(options.command());
-          say("Command copied.");
-        })}
+        ${
+          reproduce
+            ? item("Copy the command", async () => {
+                await copy(reproduce());
+                say("Command copied.");
+              })
+            : null
+        }
       </ul>
-      <p class="menu-command">Reproduce it:<br>${command}</p>
+      ${reproduce ? html`<p class="menu-command">Reproduce it:<br>${command}</p>` : null}
       ${status}
     </div>
   </details>` as HTMLDetailsElement;
   details.addEventListener("toggle", () => {
     if (!details.open) return;
-    command.textContent = options.command();
+    command.textContent = reproduce?.() ?? "";
     say("");
   });
   details.addEventListener("keydown", (event) => {

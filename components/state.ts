@@ -101,6 +101,8 @@ export interface Store<S extends Schema> {
   set(changes: Partial<Values<S>>): void;
   /** Puts the named values, or all, back to their defaults. */
   reset(...names: (keyof S)[]): void;
+  /** The default of one value. */
+  initial<K extends keyof S>(name: K): Values<S>[K];
   /** Calls back after every change with the names that changed; returns the function that stops it. */
   subscribe(listener: (values: Readonly<Values<S>>, changed: Set<keyof S>) => void): () => void;
   /** The full address of this view: every value, defaults included. */
@@ -182,6 +184,7 @@ export function createStore<S extends Schema>(
       const wanted = names.length > 0 ? names : (Object.keys(schema) as (keyof S)[]);
       this.set(Object.fromEntries(wanted.map((name) => [name, schema[name].initial])) as Partial<Values<S>>);
     },
+    initial: (name) => schema[name].initial,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
