@@ -61,12 +61,16 @@ interface Outcome {
   converged: boolean;
 }
 
+/** Milliseconds of work between two looks at messages and signals. */
+const BREATH = 100;
+
 /** Follows a run: certificate at intervals, snapshots, progress. */
 class Watch {
   readonly snapshots: Snapshot[] = [];
   gap = Number.NaN;
   stopped = false;
   readonly #first: number;
+  #breath: number;
   #firstGap: { iteration: number; gap: number } | undefined;
   readonly #wanted: Set<number>;
   constructor(
@@ -79,17 +83,23 @@ class Watch {
     readonly interval: number,
   ) {
     this.#first = now();
+    this.#breath = this.#first;
     this.#wanted = new Set(spec.snapshots);
   }
 
   /** After a step; true where the run is to end. `certify` is called at intervals only. */
-  step(
+  async step(
     iteration: number,
     time: number,
     trainLoss: number,
     weights: () => Float64Array,
     certify: () => number,
-  ): boolean {
+  ): Promise<boolean> {
+    if (this.environment.stopped && this.now() - this.#breath > BREATH) {
+      // Messages and signals are heard only between tasks.
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      this.#breath = this.now();
+    }
     if (this.#wanted.has(iteration)) this.#record(iteration, time, trainLoss, weights());
     if (this.environment.stopped?.()) {
       this.stopped = true;

@@ -1,0 +1,30 @@
+// What a worker does for a run: it holds some of the slices and sums over them.
+
+import type { DataOptions } from "./data.js";
+import { type MomentSums, sliceMoments } from "./diagonal/moments.js";
+import { type RowSums, SliceRows } from "./quadratic/rows.js";
+
+export class RowService {
+  #rows: SliceRows | undefined;
+
+  /** Generates the rows of slices [from, to) of a quadratic network's data set and keeps them. */
+  open(options: DataOptions, slices: [number, number]): void {
+    this.#rows = new SliceRows(options, slices);
+  }
+
+  /** The sums of each of its slices, in order. */
+  sums(s: Float64Array): RowSums[] {
+    if (!this.#rows) throw new Error("sums were asked for before rows were opened");
+    return this.#rows.sums(s);
+  }
+
+  /** Frees the rows. */
+  close(): void {
+    this.#rows = undefined;
+  }
+
+  /** The moments of each of the slices [from, to), in order; nothing is kept. */
+  moments(options: DataOptions, slices: [number, number]): MomentSums[] {
+    return sliceMoments(options, slices);
+  }
+}
