@@ -9,7 +9,11 @@ export function learnedWeights(solution: Solution): SpectrumRows {
   const teacher = teacherRanks(network, d, gamma);
   if (solution.zero) return { network, d, zeroMass: 1, pieces: [], teacher };
   const { zeroMass, components } = learnedSpectrum({ network, d, gamma }, delta, cut);
-  return { network, d, zeroMass, pieces: components.map((component) => pieceOf(component, d)), teacher };
+  const weakest = teacher[teacher.length - 1].value;
+  const pieces = components
+    .filter(({ mass }) => mass * d > 1e-3)
+    .map((component) => pieceOf(component, solution, weakest));
+  return { network, d, zeroMass, pieces, teacher };
 }
 
 /** The teacher by rank: eigenvalues (quadratic) or the typical size √d·i^(−γ) of a weight (diagonal). */
@@ -25,6 +29,26 @@ export function teacherRanks(
   }));
 }
 
-function pieceOf({ kind, mass, x, density, position, overlap }: SpectrumComponent, d: number): SpectrumPiece {
-  return { kind, count: mass * d, position: position ?? x[Math.floor(x.length / 2)], x, density, overlap };
+/**
+ * A component as it is drawn. Where even the teacher's weakest feature exceeds the noise, what looks like a
+ * bulk are features too close to be told apart.
+ */
+function pieceOf(
+  component: SpectrumComponent,
+  { d, delta, cut, gamma }: Solution,
+  weakest: number,
+): SpectrumPiece {
+  const { kind, mass, left, right, position, overlap, atoms } = component;
+  const [from, to] = [Math.max(0, left), right];
+  const middle = position !== undefined && position > from ? position : (from + to) / 2;
+  const { x, density } = kind === "rest" ? powerLaw(from, to, cut, gamma) : component;
+  const features = kind !== "bulk" || (atoms[0] + atoms[1] >= d && weakest > delta);
+  return { kind: features ? "spike" : "bulk", count: mass * d, position: middle, x, density, overlap };
+}
+
+/** The density ∝ s^(−1 − 1/γ) of features s = x + c between two ends; its scale is set by the mass. */
+function powerLaw(left: number, right: number, cut: number, gamma: number) {
+  const start = Math.max(left, right * 1e-9);
+  const x = Float64Array.from({ length: 60 }, (_, i) => start * (right / start) ** (i / 59));
+  return { x, density: x.map((value) => (value + cut) ** (-1 - 1 / gamma)) };
 }

@@ -55,8 +55,8 @@ function densityPlot(rows: SpectrumRows, options: SpectrumOptions): SVGElement {
   const x = log
     ? logAxis(domain, [left, width - margin.right])
     : linearAxis([0, domain[1]], [left, width - margin.right]);
-  const areas = rows.pieces.filter((piece) => piece.kind === "bulk" || rows.network === "diagonal");
-  const spikes = rows.network === "diagonal" ? [] : rows.pieces.filter((piece) => piece.kind === "spike");
+  const areas = rows.pieces.filter((piece) => isArea(piece, rows));
+  const spikes = rows.pieces.filter((piece) => !isArea(piece, rows));
   const curves = areas.map((piece) => densityCurve(piece, rows.d, log, x));
   const tallest = Math.max(1e-300, ...curves.flat().map(([, value]) => value));
   const top = log ? Math.max(0.9, tallest * 1.1) : tallest * 1.2;
@@ -82,6 +82,11 @@ function densityPlot(rows: SpectrumRows, options: SpectrumOptions): SVGElement {
     ${compact ? null : svg`<text class="axis-title" x=${(left + width - margin.right) / 2} y=${base + 50} text-anchor="middle">${axisName(rows)}</text>`}
     ${compact ? null : leftAxis(y, margin.left, { title: log ? "share per decade" : "density", spacing: 40 }, 40)}
   </svg>`;
+}
+
+/** A part is drawn as a density unless it is a single learned eigenvalue. */
+function isArea(piece: SpectrumPiece, rows: SpectrumRows): boolean {
+  return rows.network === "diagonal" || piece.kind === "bulk" || piece.count > 1.5;
 }
 
 function linearDomain(rows: SpectrumRows, domain: readonly [number, number]): [number, number] {

@@ -1,0 +1,181 @@
+import { contours } from "d3-contour";
+import { html, svg } from "htl";
+import { formatNumber } from "../numbers.js";
+import { bottomAxis, leftAxis, logAxis } from "./axes.js";
+
+/** The two equations over a grid of (δ, c), δ running fastest. */
+export interface EquationGrid {
+  /** Ascending. */
+  delta: Float64Array;
+  /** Ascending. */
+  cut: Float64Array;
+  /** log of the sides' ratio of the first equation; zero where it holds. */
+  first: Float64Array;
+  /** The same for the second one. */
+  second: Float64Array;
+}
+
+export interface NoisePoint {
+  delta: number;
+  cut: number;
+}
+
+export interface EquationPlaneOptions {
+  width: number;
+  height: number;
+  cursor: NoisePoint;
+  solution: NoisePoint;
+  onMove?: (point: NoisePoint) => void;
+}
+
+export interface EquationPlane extends HTMLElement {
+  moveTo(point: NoisePoint): void;
+}
+
+/** The line in the (δ, c) plane on which a function of the grid is zero, as polylines in grid units. */
+export function zeroLine(grid: EquationGrid, values: Float64Array): [number, number][][] {
+  const [nx, ny] = [grid.delta.length, grid.cut.length];
+  const [polygon] = contours().size([nx, ny]).thresholds([0])(
+    Array.from(values, (value) => (Number.isFinite(value) ? value : -1e3)),
+  );
+  const edge = ([a, b]: number[]) => a < 0.501 || b < 0.501 || a > nx - 0.501 || b > ny - 0.501;
+  const lines: [number, number][][] = [];
+  for (const ring of polygon.coordinates.flat()) {
+    let line: [number, number][] = [];
+    for (const point of ring as [number, number][]) {
+      if (!edge(point)) line.push(point);
+      else if (line.length > 0) {
+        lines.push(line);
+        line = [];
+      }
+    }
+    if (line.length > 1) {
+      const opening = lines.find(
+        (other) =>
+          Math.hypot(other[0][0] - line[line.length - 1][0], other[0][1] - line[line.length - 1][1]) < 1.5,
+      );
+      if (opening) opening.unshift(...line);
+      else lines.push(line);
+    }
+  }
+  return lines;
+}
+
+/** The plane of noise strength and cut: one curve per equation, the solution where they cross, and the reader's ring. */
+export function equationPlane(grid: EquationGrid, options: EquationPlaneOptions): EquationPlane {
+  const { width, height, solution, onMove } = options;
+  const margin = { top: 12, right: 14, bottom: 44, left: 56 };
+  const x = logAxis([grid.delta[0], grid.delta[grid.delta.length - 1]], [margin.left, width - margin.right]);
+  const y = logAxis([grid.cut[0], grid.cut[grid.cut.length - 1]], [height - margin.bottom, margin.top]);
+  const toX = (g: number) => x.range[0] + ((g - 0.5) / (grid.delta.length - 1)) * (x.range[1] - x.range[0]);
+  const toY = (g: number) => y.range[0] + ((g - 0.5) / (grid.cut.length - 1)) * (y.range[1] - y.range[0]);
+  const pixels = (values: Float64Array) =>
+    zeroLine(grid, values).map((line) => line.map(([a, b]) => [toX(a), toY(b)] as [number, number]));
+  const [first, second] = [pixels(grid.first), pixels(grid.second)];
+  const path = (lines: [number, number][][]) =>
+    lines.map((line) => `M${line.map(([a, b]) => `${px(a)},${px(b)}`).join("L")}`).join("");
+  const ring = svg`<g class="ring"><circle r="9" class="ring-halo"></circle><circle r="9" class="ring-line"></circle></g>`;
+  const [sx, sy] = [x(solution.delta), y(solution.cut)];
+  const drawing = svg`<svg class="plot equation-plane" width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`} aria-hidden="true">
+    <clipPath id="equation-clip"><rect x=${margin.left} y=${margin.top} width=${width - margin.left - margin.right} height=${height - margin.top - margin.bottom}></rect></clipPath>
+    <g clip-path="url(#equation-clip)">
+      <path class="equation-first" d=${path(first)}></path>
+      <path class="equation-second" d=${path(second)}></path>
+      <path class="solution-mark" d=${`M${px(sx - 9)},${px(sy)}h18M${px(sx)},${px(sy - 9)}v18`}></path>
+    </g>
+    ${curveLabel(first, "noise balance (1)", [sx, sy], x.range, y.range, 0.86)}
+    ${curveLabel(second, "weight-decay balance (2)", [sx, sy], x.range, y.range, 0.14)}
+    ${bottomAxis(x, height - margin.bottom, { title: "noise strength", symbol: "δ" })}
+    ${leftAxis(y, margin.left, { title: "cut", symbol: "c", spacing: 30 })}
+    ${ring}
+  </svg>`;
+  const [left, top] = [margin.left, margin.top];
+  const [w, h] = [width - margin.left - margin.right, height - margin.top - margin.bottom];
+  const surface = html`<div class="phase-surface" style=${`left:${left}px;top:${top}px;width:${w}px;height:${h}px`} tabindex="0" role="application" aria-roledescription="plane with a movable ring" aria-label="Plane of noise strength and cut. Arrow keys move the ring, with shift in large steps."></div>`;
+  const root =
+    html`<div class="plane-box" style="position: relative">${drawing}${surface}</div>` as EquationPlane;
+  let at = options.cursor;
+  const clamp = (value: number, [low, high]: readonly [number, number]) =>
+    Math.min(high, Math.max(low, value));
+  root.moveTo = (point) => {
+    at = point;
+    ring.setAttribute(
+      "transform",
+      `translate(${px(x(clamp(point.delta, x.domain)))},${px(y(clamp(point.cut, y.domain)))})`,
+    );
+    surface.dataset.delta = String(point.delta);
+    surface.dataset.cut = String(point.cut);
+  };
+  const ask = (point: NoisePoint) => {
+    const inside = { delta: clamp(point.delta, x.domain), cut: clamp(point.cut, y.domain) };
+    root.moveTo(inside);
+    onMove?.(inside);
+  };
+  const fromPointer = (event: PointerEvent) => {
+    const box = surface.getBoundingClientRect();
+    ask({
+      delta: x.invert(left + ((event.clientX - box.left) / box.width) * w),
+      cut: y.invert(top + ((event.clientY - box.top) / box.height) * h),
+    });
+  };
+  let dragging: number | null = null;
+  surface.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    dragging = event.pointerId;
+    surface.setPointerCapture?.(event.pointerId);
+    fromPointer(event);
+  });
+  surface.addEventListener("pointermove", (event) => {
+    if (dragging === event.pointerId) fromPointer(event);
+  });
+  for (const end of ["pointerup", "pointercancel"] as const)
+    surface.addEventListener(end, () => {
+      dragging = null;
+    });
+  surface.addEventListener("keydown", (event) => {
+    const by = 10 ** (event.shiftKey ? 0.5 : 1 / 24);
+    const moves: Record<string, NoisePoint> = {
+      ArrowRight: { ...at, delta: at.delta * by },
+      ArrowLeft: { ...at, delta: at.delta / by },
+      ArrowUp: { ...at, cut: at.cut * by },
+      ArrowDown: { ...at, cut: at.cut / by },
+    };
+    const target = moves[event.key];
+    if (!target) return;
+    event.preventDefault();
+    ask(target);
+  });
+  root.moveTo(options.cursor);
+  return root;
+}
+
+function curveLabel(
+  lines: [number, number][][],
+  text: string,
+  solution: [number, number],
+  xs: readonly [number, number],
+  ys: readonly [number, number],
+  along: number,
+): SVGElement | null {
+  const points = lines.flat().filter(([a, b]) => Math.hypot(a - solution[0], b - solution[1]) > 46);
+  if (points.length === 0) return null;
+  const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
+  points.sort((a, b) => a[1] - b[1]);
+  const [a, b] = points[Math.floor(along * (points.length - 1))];
+  const half = text.length * 3.6;
+  const right = a + 10 + 2 * half < xs[1];
+  const [x, anchor] = right ? [a + 10, "start"] : [Math.max(a - 10, xs[0] + 2 * half), "end"];
+  const y = Math.min(bottom - 8, Math.max(top + 14, b - 8));
+  return svg`<text class="direct" x=${px(x)} y=${px(y)} text-anchor=${anchor}>${text}</text>`;
+}
+
+/** The finding in words. */
+export function planeFinding(cursor: NoisePoint, solution: NoisePoint): string {
+  const off = Math.hypot(Math.log(cursor.delta / solution.delta), Math.log(cursor.cut / solution.cut));
+  const where = `The two curves cross at δ = ${formatNumber(solution.delta)}, c = ${formatNumber(solution.cut)}`;
+  return off < 0.02
+    ? `${where}, where the ring is.`
+    : `${where}; the ring is at δ = ${formatNumber(cursor.delta)}, c = ${formatNumber(cursor.cut)}.`;
+}
+
+const px = (value: number) => String(Math.round(value * 10) / 10);
