@@ -4,7 +4,7 @@ import { diagonalKernel } from "./diagonal/kernel.js";
 import type { Kernel } from "./kernel.js";
 import { checkParameter, type Network } from "./parameters.js";
 import { powerLawAtoms } from "./quadratic/atoms.js";
-import { quadraticKernel } from "./quadratic/kernel.js";
+import { type QuadraticKernel, quadraticKernel } from "./quadratic/kernel.js";
 
 /** The teacher of a network and its denoising problem. */
 export interface Teacher {
@@ -48,4 +48,9 @@ function makeKernel(network: Network, d: number, gamma: number, width: number | 
     );
   const { variances, weights } = diagonalAtoms(d, gamma);
   return diagonalKernel(variances, weights);
+}
+
+/** The full-width kernel of the quadratic network, with its atoms. */
+export function quadraticKernelOf(d: number, gamma: number): QuadraticKernel {
+  return powerLawTeacher("quadratic", d, gamma).kernel as QuadraticKernel;
 }

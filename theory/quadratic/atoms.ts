@@ -133,9 +133,11 @@ export function powerLawAtoms(d: number, gamma: number): Atoms {
   }
   const cache = new Map<number, { nodes: Float64Array; weights: Float64Array }>();
   const rule = (count: number) => {
-    let r = cache.get(count);
-    if (!r) cache.set(count, (r = discreteGauss(count, ORDER)));
-    return r;
+    const known = cache.get(count);
+    if (known) return known;
+    const made = discreteGauss(count, ORDER);
+    cache.set(count, made);
+    return made;
   };
   /** Σ_{i=first}^{first+count−1} i^{−power}. */
   const blockPower = (block: Block, power: number) => {
