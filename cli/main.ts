@@ -4,6 +4,7 @@ import { ParameterError } from "../theory/parameters.js";
 import { phaseCommand } from "./phase.js";
 import { solveCommand } from "./solve.js";
 import { spectrumCommand } from "./spectrum.js";
+import { trainCommand } from "./train.js";
 
 const EXAMPLES = `
 Examples:
@@ -19,7 +20,7 @@ function program(): Command {
     .description("State evolution of the diagonal and the quadratic network: risk, phases and spectra.")
     .addHelpText("after", EXAMPLES);
   // Settings are copied to a subcommand only where it is made; these are added ready-made.
-  for (const command of [root, solveCommand(), spectrumCommand(), phaseCommand()]) {
+  for (const command of [root, solveCommand(), spectrumCommand(), phaseCommand(), trainCommand()]) {
     command.exitOverride().showHelpAfterError("(--help lists the options)");
     if (command !== root) root.addCommand(command);
   }
