@@ -1,3 +1,4 @@
+import { phaseWindow } from "../data/phase-diagram.js";
 import type { Network, Parameters } from "../theory/parameters.js";
 
 /** Random numbers in [0, 1) from a seed: mulberry32, so that a bench draws the same points everywhere. */
@@ -39,14 +40,14 @@ export function pointOfBox(seed: number): Parameters {
 
 /**
  * A point of the phase diagram at dimension d, all phases included: γ in [0.6, 2], Δ in {0, 0.1, 0.5}, n_eff
- * from 0.1 to 100·d^{2γ} and λ from 1e-2/√d to beyond collapse, both log-uniform.
+ * and λ log-uniform, from 0.1 and 1e-2/√d to the end of the diagram's window in n_eff and to ten times collapse in λ.
  */
 export function pointOfDiagram(seed: number, network: Network, d: number): Parameters {
   const random = randomNumbers(seed);
   const { uniform, log } = draws(random);
   const gamma = uniform(0.6, 2);
   const noise = [0, 0.1, 0.5][Math.floor(3 * random())];
-  const effectiveSamples = log(0.1, 100 * d ** (2 * gamma));
-  const most = Math.max(1, (10 * effectiveSamples) / Math.sqrt(d));
+  const effectiveSamples = log(...phaseWindow({ d, gamma }).effectiveSamples);
+  const most = Math.min(1e15, Math.max(1, (10 * effectiveSamples) / Math.sqrt(d)));
   return { network, d, gamma, noise, alpha: effectiveSamples / d, lambda: log(0.01 / Math.sqrt(d), most) };
 }

@@ -16,7 +16,7 @@ type AnyColumns = Readonly<Record<string, ArrayLike<unknown>>>;
 /**
  * Checks columns against their declaration: all present and none beside them, equal lengths, types, ranges,
  * no empty or non-finite cell where none is allowed, and no converged row with a residual above 1e-10.
- * A row that did not converge may have empty cells in every column but `converged`; integers are never empty.
+ * A row that did not converge may leave its numbers empty; integers are never empty.
  *
  * @param source what the columns came from, for the message
  * @returns the number of rows
@@ -42,7 +42,7 @@ export function checkColumns(table: TableDeclaration, columns: AnyColumns, sourc
   for (const name of names) {
     const column = table.columns[name];
     for (let row = 0; row < length; row++) {
-      const unsolved = converged !== undefined && !converged[row] && name !== "converged";
+      const unsolved = converged !== undefined && !converged[row] && column.type.startsWith("float");
       const mayBeEmpty = (column.emptyWhen !== undefined || unsolved) && column.type !== "int32";
       const fault = faultOf(column, columns[name][row], mayBeEmpty);
       if (fault) throw new DataError(`${source}: column "${name}", row ${row}: ${fault}`);

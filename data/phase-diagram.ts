@@ -24,8 +24,7 @@ export type PhaseLabel = (typeof phaseDiagramTable)["columns"]["phase"]["values"
  * column` belongs to `lambda[row]` and `effectiveSamples[column]`. Where `converged` is 0 the numbers are
  * not to be drawn; they may be NaN.
  */
-export interface PhaseDiagramData {
-  problem: DiagramProblem;
+export interface PhaseDiagramData extends DiagramProblem {
   metadata: Metadata;
   /** Axis n_eff, ascending. */
   effectiveSamples: Float64Array;
@@ -41,7 +40,7 @@ export interface PhaseDiagramData {
   exponentSamples: Float32Array;
   /** ∂ log R / ∂ log λ. */
   exponentLambda: Float32Array;
-  phase: (PhaseLabel | null)[];
+  phase: PhaseLabel[];
   converged: Uint8Array;
   residual: Float32Array;
 }
@@ -60,12 +59,20 @@ export function phaseWindow({ d, gamma }: { d: number; gamma: number }): {
   lambda: [number, number];
 } {
   const log = Math.log10(d);
-  const most = Math.round(log * (Math.max(2 * gamma, 2) + 0.4));
+  // The solver's largest weight decay, 1e15, ends the window of a large dimension.
+  const most = Math.min(Math.round(log * (Math.max(2 * gamma, 2) + 0.4)), Math.floor(15 + log / 2));
   const least = Math.floor(-2 - log / 2);
+  // The solver's smallest load, 1e-12, lies above a tenth of a sample where d is huge.
+  const few = Math.max(-1, Math.ceil(log - 12));
   return {
-    effectiveSamples: [0.1, 10 ** most],
-    lambda: [10 ** least, 10 ** Math.ceil(most - log / 2)],
+    effectiveSamples: [decade(few), decade(most)],
+    lambda: [decade(least), decade(Math.min(15, Math.ceil(most - log / 2)))],
   };
+}
+
+/** 10ⁿ, correctly rounded: `10 ** n` is not. */
+function decade(n: number): number {
+  return Number(`1e${n}`);
 }
 
 /** `count` points from `from` to `to`, both included, evenly spaced in the logarithm. */
@@ -104,7 +111,7 @@ export function readPhaseDiagram(
   }
   const { logRisk, logDelta, logCut, exponentSamples, exponentLambda, phase, converged, residual } = columns;
   return {
-    problem,
+    ...problem,
     metadata,
     effectiveSamples,
     lambda,

@@ -2,12 +2,24 @@
  * Every table of the site, declared once. From here come the row types, the checks on writing and reading,
  * and the data dictionary (src/data-dictionary.md).
  */
+import type { PhaseId } from "../theory/phases.js";
 import { type Column, defineTable, type Rounding, type TableDeclaration } from "./column.js";
 
 const networks = ["diagonal", "quadratic"] as const;
 
-/** Ids of the phases, in the order of theory/regimes.ts. */
-export const PHASE_IDS = ["Ia", "Ib", "II", "III", "IV", "V", "peak", "VIa", "VIb", "exact"] as const;
+/** Ids of the phases, in the order of theory/phases.ts. */
+export const PHASE_IDS = [
+  "Ia",
+  "Ib",
+  "II",
+  "III",
+  "IV",
+  "V",
+  "peak",
+  "VIa",
+  "VIb",
+  "exact",
+] as const satisfies readonly PhaseId[];
 
 const converged = {
   type: "bool",
@@ -105,18 +117,27 @@ export const spectrumTable = defineTable({
       type: "category",
       unit: "",
       meaning:
-        "what the row describes: a sample of the density of a bulk or of a spike, a spike as a whole, or the mass of exact zeros",
-      values: ["bulk", "spike-density", "spike", "zeros"],
+        "what the row describes: a sample of the density of a bulk (noise), of one spike or of several features together; a spike as a whole; or the mass of exact zeros",
+      values: ["bulk", "spike-density", "features", "spike", "zeros"],
     },
-    component: {
-      type: "int32",
-      unit: "1",
-      meaning: "number of the component within its point, from the largest weights down; −1 for the zeros",
+    feature: {
+      type: "float64",
+      unit: "rank",
+      meaning:
+        "rank of the largest teacher feature in the component, from 1, which also tells components apart; 0 for the zeros",
+      range: [0, 1e12],
+    },
+    features: {
+      type: "float64",
+      unit: "features",
+      meaning: "number of teacher features in the component",
+      range: [0, 1e12],
     },
     x: {
       type: "float32",
       unit: "weight",
-      meaning: "abscissa: eigenvalue of the learned S (quadratic) or weight θ (diagonal); a spike's mean",
+      meaning:
+        "abscissa: eigenvalue of the learned S (quadratic) or magnitude of a learned weight θ (diagonal); a spike's mean",
     },
     density: {
       type: "float32",
@@ -127,13 +148,13 @@ export const spectrumTable = defineTable({
     mass: {
       type: "float64",
       unit: "fraction of the weights",
-      meaning: "mass of the component (bulk, spike) or of the exact zeros",
+      meaning: "mass of the component above zero, or of the exact zeros",
       range: [0, 1 + 1e-9],
     },
     overlap: {
       type: "float32",
       unit: "1",
-      meaning: "squared overlap of a spike's eigenvector with its teacher eigenvector",
+      meaning: "squared overlap of a spike's eigenvector with its teacher's",
       range: [0, 1 + 1e-6],
       emptyWhen: "the row is not a spike as a whole, or the network is diagonal",
     },
