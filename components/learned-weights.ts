@@ -1,10 +1,10 @@
 import { powerLawAtoms } from "../theory/quadratic/atoms.js";
-import { learnedSpectrum, type SpectrumComponent } from "../theory/spectrum.js";
+import { learnedSpectrum, noisySpectrum, type SpectrumComponent } from "../theory/spectrum.js";
 import type { Solution } from "../theory/state-evolution.js";
 import { drawnRanks, type SpectrumPiece, type SpectrumRows } from "./spectrum-rows.js";
 
 /** The law of the trained weights at a solution of state evolution, with the teacher beside it. */
-export function learnedWeights(solution: Solution): SpectrumRows {
+export function learnedWeights(solution: Noisy & Pick<Solution, "cut"> & { zero?: boolean }): SpectrumRows {
   const { network, d, gamma, delta, cut } = solution;
   const teacher = teacherRanks(network, d, gamma);
   if (solution.zero) return { network, d, zeroMass: 1, pieces: [], teacher };
@@ -14,6 +14,20 @@ export function learnedWeights(solution: Solution): SpectrumRows {
     .filter(({ mass }) => mass * d > 1e-3)
     .map((component) => pieceOf(component, solution, weakest));
   return { network, d, zeroMass, pieces, teacher };
+}
+
+/** The problem and the point of the noisy teacher whose law is asked for. */
+type Noisy = Pick<Solution, "network" | "d" | "gamma" | "delta">;
+
+/** The law of the teacher's weights with noise of strength δ, before any cut; of magnitudes for the diagonal network. */
+export function noisyWeights({ network, d, gamma, delta }: Noisy): SpectrumRows {
+  const { components } = noisySpectrum({ network, d, gamma }, delta);
+  const teacher = teacherRanks(network, d, gamma);
+  const weakest = teacher[teacher.length - 1].value;
+  const pieces = components.map((component) =>
+    pieceOf(component, { d, delta, gamma, cut: 0 }, weakest, Number.NEGATIVE_INFINITY),
+  );
+  return { network, d, zeroMass: 0, pieces, teacher };
 }
 
 /** The teacher by rank: eigenvalues (quadratic) or the typical size √d·i^(−γ) of a weight (diagonal). */
@@ -35,11 +49,12 @@ export function teacherRanks(
  */
 function pieceOf(
   component: SpectrumComponent,
-  { d, delta, cut, gamma }: Solution,
+  { d, delta, cut, gamma }: Pick<Solution, "d" | "delta" | "cut" | "gamma">,
   weakest: number,
+  lowest = 0,
 ): SpectrumPiece {
   const { kind, mass, left, right, position, overlap, atoms } = component;
-  const [from, to] = [Math.max(0, left), right];
+  const [from, to] = [Math.max(lowest, left), right];
   const middle = position !== undefined && position > from ? position : (from + to) / 2;
   const { x, density } = kind === "rest" ? powerLaw(from, to, cut, gamma) : component;
   const features = kind !== "bulk" || (atoms[0] + atoms[1] >= d && weakest > delta);

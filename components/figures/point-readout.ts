@@ -40,11 +40,11 @@ export function readoutRows(
 }
 
 /** The numbers at the reader's point, the local slopes beside those of the phase. */
-export function pointReadout(rows: readonly ReadoutRow[]): HTMLElement {
+export function pointReadout(rows: readonly ReadoutRow[], note = "phase"): HTMLElement {
   return html`<dl class="readout">${rows.map(
     ({ quantity, symbol, value, predicted }) => html`<div>
       <dt>${quantity} <span class="symbol">${inline(symbol)}</span></dt>
-      <dd><b>${value}</b>${predicted === undefined ? "" : html` <span class="predicted">phase: ${predicted}</span>`}</dd>
+      <dd><b>${value}</b>${predicted === undefined ? "" : html` <span class="predicted">${note}: ${predicted}</span>`}</dd>
     </div>`,
   )}</dl>`;
 }

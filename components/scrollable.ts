@@ -1,0 +1,33 @@
+/**
+ * Gives every formula, table or listing that is wider than its place a stop of the Tab key, so that it can be
+ * scrolled without a pointer, and takes it away again where it fits. Loaded by every page.
+ */
+const selector = ".katex-display, pre";
+
+const sizes = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth) target.setAttribute("tabindex", "0");
+    else target.removeAttribute("tabindex");
+  }
+});
+
+const watched = new WeakSet<Element>();
+
+function watch(): void {
+  waiting = false;
+  for (const element of document.querySelectorAll(selector)) {
+    if (watched.has(element)) continue;
+    watched.add(element);
+    sizes.observe(element);
+  }
+}
+
+let waiting = false;
+
+new MutationObserver(() => {
+  if (waiting) return;
+  waiting = true;
+  requestAnimationFrame(watch);
+}).observe(document.documentElement, { childList: true, subtree: true });
+
+watch();
