@@ -2,6 +2,7 @@ import { contours } from "d3-contour";
 import { html, svg } from "htl";
 import { formatNumber } from "../numbers.js";
 import { bottomAxis, leftAxis, logAxis } from "./axes.js";
+import { type Box, overlap } from "./region-labels.js";
 
 /** The two equations over a grid of (δ, c), δ running fastest. */
 export interface EquationGrid {
@@ -83,8 +84,7 @@ export function equationPlane(grid: EquationGrid, options: EquationPlaneOptions)
       <path class="equation-second" d=${path(second)}></path>
       <path class="solution-mark" d=${`M${px(sx - 9)},${px(sy)}h18M${px(sx)},${px(sy - 9)}v18`}></path>
     </g>
-    ${curveLabel(first, "noise balance (1)", [sx, sy], x.range, y.range, 0.86)}
-    ${curveLabel(second, "weight-decay balance (2)", [sx, sy], x.range, y.range, 0.14)}
+    ${curveLabels([first, second], ["noise balance (2)", "weight-decay balance (3)"], [sx, sy], { x: margin.left, y: margin.top, width: width - margin.left - margin.right, height: height - margin.top - margin.bottom })}
     ${bottomAxis(x, height - margin.bottom, { title: "noise strength", symbol: "δ" })}
     ${leftAxis(y, margin.left, { title: "cut", symbol: "c", spacing: 30 })}
     ${ring}
@@ -149,24 +149,45 @@ export function equationPlane(grid: EquationGrid, options: EquationPlaneOptions)
   return root;
 }
 
-function curveLabel(
-  lines: [number, number][][],
-  text: string,
+/** One label per curve, beside it where no curve, no other label and not the solution lies. */
+function curveLabels(
+  curves: [number, number][][][],
+  texts: string[],
   solution: [number, number],
-  xs: readonly [number, number],
-  ys: readonly [number, number],
-  along: number,
-): SVGElement | null {
-  const points = lines.flat().filter(([a, b]) => Math.hypot(a - solution[0], b - solution[1]) > 46);
-  if (points.length === 0) return null;
-  const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
-  points.sort((a, b) => a[1] - b[1]);
-  const [a, b] = points[Math.floor(along * (points.length - 1))];
-  const half = text.length * 3.6;
-  const right = a + 10 + 2 * half < xs[1];
-  const [x, anchor] = right ? [a + 10, "start"] : [Math.max(a - 10, xs[0] + 2 * half), "end"];
-  const y = Math.min(bottom - 8, Math.max(top + 14, b - 8));
-  return svg`<text class="direct" x=${px(x)} y=${px(y)} text-anchor=${anchor}>${text}</text>`;
+  area: Box,
+): SVGElement[] {
+  const everything = [...curves.flat(2), solution];
+  const taken: Box[] = [{ x: solution[0] - 20, y: solution[1] - 20, width: 40, height: 40 }];
+  return curves.flatMap((lines, k) => {
+    const [width, height] = [texts[k].length * 7.2, 16];
+    let best: { score: number; box: Box } | null = null;
+    for (const [a, b] of lines.flat())
+      for (const [dx, dy] of [
+        [8, -height - 3],
+        [8, 3],
+        [-width - 8, -height - 3],
+        [-width - 8, 3],
+      ]) {
+        const box = { x: a + dx, y: b + dy, width, height };
+        const inside =
+          box.x > area.x + 4 &&
+          box.y > area.y &&
+          box.x + width < area.x + area.width &&
+          box.y + height < area.y + area.height;
+        if (!inside || taken.some((other) => overlap(box, other, 4))) continue;
+        if (
+          everything.some(
+            ([x, y]) => x > box.x - 2 && x < box.x + width + 2 && y > box.y - 1 && y < box.y + height + 1,
+          )
+        )
+          continue;
+        const score = Math.hypot(a - solution[0], b - solution[1]);
+        if (!best || score < best.score) best = { score, box };
+      }
+    if (!best) return [];
+    taken.push(best.box);
+    return svg`<text class="direct" x=${px(best.box.x)} y=${px(best.box.y + 12)}>${texts[k]}</text>`;
+  });
 }
 
 /** The finding in words. */

@@ -26,7 +26,7 @@ function edge(x1: number, y1: number, x2: number, y2: number): SVGElement {
 
 function diagonal(): SVGElement {
   const index = ["1", "2", "3", "d"];
-  return svg`<svg class="plot diagram" width="340" height="236" viewBox="0 0 340 236" role="img" aria-label="Diagonal linear network: every input has one hidden unit of its own, reached by a weight w and left by a weight a; the output sums them.">
+  return svg`<svg class="plot diagram" width="300" height="208" viewBox="0 0 340 236" role="img" aria-label="Diagonal linear network: every input has one hidden unit of its own, reached by a weight w and left by a weight a; the output sums them.">
     ${ROWS.flatMap((y, i) => [
       edge(26, y, 140, y),
       edge(140, y, 300, 106),
@@ -44,7 +44,7 @@ function diagonal(): SVGElement {
 function quadratic(): SVGElement {
   const inputs = ["1", "2", "3", "d"];
   const hidden = [51, 97, 165];
-  return svg`<svg class="plot diagram" width="340" height="236" viewBox="0 0 340 236" role="img" aria-label="Quadratic network: every input reaches every hidden unit through the matrix W; each hidden unit squares what it receives, and the output sums the squares.">
+  return svg`<svg class="plot diagram" width="300" height="208" viewBox="0 0 340 236" role="img" aria-label="Quadratic network: every input reaches every hidden unit through the matrix W; each hidden unit squares what it receives, and the output sums the squares.">
     ${ROWS.flatMap((y) => hidden.map((h) => edge(26, y, 170, h)))}
     ${hidden.map((h) => edge(170, h, 300, 106))}
     ${ROWS.map((y, i) => node(26, y, `x_${inputs[i]}`))}

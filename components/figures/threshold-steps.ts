@@ -53,7 +53,8 @@ export function thresholdSteps(
     ${stripTitle(`2 With noise of strength δ = ${formatNumber(delta)}`, bases[1], margin.left)}
     ${stripTitle(`3 Cut at c = ${formatNumber(cut)}: learned`, bases[2], margin.left)}
     ${beyond(noisy.teacher.filter(({ value }) => value > high).length, noisy, high, width - margin.right, bases[0])}
-    <text class="note" x=${px(Math.min(x(0) + 9, width - 120))} y=${px(bases[2] - STRIP * Math.max(learned.zeroMass, 0.5) + 12)} fill=${textColor("hidden")}>${formatNumber(100 * learned.zeroMass)} % exactly zero</text>
+    <text class="note" x=${px(x(0) - 9)} y=${bases[2] - 22} text-anchor="end" fill=${textColor("hidden")}>${formatNumber(100 * learned.zeroMass)} %</text>
+    <text class="note" x=${px(x(0) - 9)} y=${bases[2] - 8} text-anchor="end" fill=${textColor("hidden")}>exactly zero</text>
     <text class="note" x=${width - margin.right} y=${bases[2] - STRIP + 8} text-anchor="end"><tspan fill=${textColor("learned")}>${formatNumber(Math.round(counts.spikes))} features</tspan>, <tspan fill=${textColor("bulk")}>${formatNumber(Math.round(counts.bulk))} of noise</tspan></text>
     ${bottomAxis(x, bases[2], { title: noisy.network === "quadratic" ? `${noun} (stems: one each)` : "size of a weight", spacing: 70 })}
   </svg>`;
@@ -66,8 +67,11 @@ export function stepsDomain(noisy: SpectrumRows, delta: number, cut: number): [n
   const outermost = 1.15 * (first + (delta * delta) / first);
   const wanted = Math.max(7 * delta, 2 * cut);
   return noisy.network === "quadratic"
-    ? [-2.4 * delta, Math.max(Math.min(outermost, wanted), 3 * delta)]
-    : [0, Math.max(5 * delta, 1.6 * cut)];
+    ? [
+        -Math.max(2.4 * delta, 0.3 * Math.min(outermost, wanted)),
+        Math.max(Math.min(outermost, wanted), 3 * delta),
+      ]
+    : [-0.3 * Math.max(5 * delta, 1.6 * cut), Math.max(5 * delta, 1.6 * cut)];
 }
 
 function isArea(piece: SpectrumPiece, rows: SpectrumRows): boolean {

@@ -76,7 +76,7 @@ export function networkPanel(options: PanelOptions): NetworkPanel {
     title: `Where the ${NAMES[network]} learns features, and where it learns noise`,
     figure: [
       mapBox,
-      html`<div class="legend-row"><span>excess risk <i class="symbol">R</i></span>${legendBox}</div>`,
+      html`<div class="legend-row"><span class="legend-name">excess risk <i class="symbol">R</i></span>${legendBox}</div>`,
     ],
     rows: () => gridRows(grid),
     command: () => options.command,

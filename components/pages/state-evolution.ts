@@ -238,13 +238,13 @@ export function defectRows(
   const effective = solves.alpha * asked.d;
   return [
     {
-      quantity: "(1) this noise belongs to",
+      quantity: "(2) this noise belongs to",
       symbol: "n_{eff}",
       value: formatNumber(effective),
       predicted: formatNumber(asked.alpha * asked.d),
     },
     {
-      quantity: "(2) this cut belongs to",
+      quantity: "(3) this cut belongs to",
       symbol: "λ",
       value: solves.lambda > 0 ? formatNumber(solves.lambda) : "none (negative)",
       predicted: formatNumber(asked.lambda),
