@@ -31,11 +31,14 @@ function image(atoms: Atoms, tau: number, u: number): number {
   return u + tau * g.re;
 }
 
-/** Components from the right (largest eigenvalues) to the left; their masses sum to 1. τ = δ² > 0. */
-export function components(atoms: Atoms, tau: number): SupportComponent[] {
+/**
+ * Components from the right (largest eigenvalues) to the left; their masses sum to 1. τ = δ² > 0.
+ * `from` > 0 leaves out the components of the `from` largest atoms, which must end at a gap.
+ */
+export function components(atoms: Atoms, tau: number, from = 0): SupportComponent[] {
   const found: SupportComponent[] = [];
   const spacing = Math.sqrt(8 * atoms.smallestWeight * tau);
-  let gap = gapAt(atoms, tau, 0)!;
+  let gap = gapAt(atoms, tau, from)!;
   while (gap.above < atoms.size) {
     const full = found.length >= MOST_COMPONENTS - 1;
     const next = full ? gapAt(atoms, tau, atoms.size)! : gapAfter(atoms, tau, gap.above, spacing);

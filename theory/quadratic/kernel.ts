@@ -16,6 +16,8 @@ export interface QuadraticKernel extends Kernel {
   readonly atoms: Atoms;
   /** J(τ, c) = ∫(x−c)₊² dμ_δ and the mass of μ_δ above c, from the last `evaluate`. */
   readonly last: { J: number; first: number; mass: number; above: number };
+  /** Part of the mse that belongs to the atoms 0 … count−1 whose components all lie above the cut. */
+  outlierError(tau: number, cut: number, count: number): number;
 }
 
 /**
@@ -75,7 +77,7 @@ export function quadraticKernel(atoms: Atoms, width?: { fraction: number }): Qua
     let D = W2 + 2 * AF + 2 * tau * C;
     let hilbert = 2 * F;
     let divergenceTau = 2 * C;
-    let mse = cut * cut * W + 2 * tau * (AF - cut * F) + tau * W2 + 3 * tau * tau * C;
+    let mse = outlierError(tau, cut, above);
     if (end === u && v === 0) mse += atoms.squaresFrom(above);
     else {
       contour(atoms, tau, cut, u, v, end, integrals);
@@ -105,6 +107,16 @@ export function quadraticKernel(atoms: Atoms, width?: { fraction: number }): Qua
     moments.mseCut = 2 * cut * mass - 2 * tau * hilbert;
     moments.mseTau = D - cut * hilbert + 2 * tau * divergenceTau;
     return moments;
+  }
+
+  function outlierError(tau: number, cut: number, count: number): number {
+    const r = residues.upTo(count);
+    return (
+      cut * cut * r.weight[count] +
+      2 * tau * (r.fieldFirst[count] - 2 * cut * r.field[count]) +
+      tau * r.weightSquared[count] +
+      3 * tau * tau * r.curvature[count]
+    );
   }
 
   /** Moments of the largest eigenvalues that hold the mass `fraction`, where more lie above the cut. */
@@ -192,7 +204,7 @@ export function quadraticKernel(atoms: Atoms, width?: { fraction: number }): Qua
     point.u = point.v = 0;
   }
 
-  return { reset, equations: QUADRATIC_EQUATIONS, secondMoment: Q, atoms, evaluate, last };
+  return { reset, equations: QUADRATIC_EQUATIONS, secondMoment: Q, atoms, evaluate, last, outlierError };
 }
 
 /** The number of leading atoms whose weights sum to `fraction`, if there is one. */
