@@ -32,9 +32,9 @@ export function bayesOptimal(p: {
     const s = diagonalBayes({ d, gamma, noise, alpha });
     return { delta: s.delta, mse: s.mse, excessRisk: s.mse, converged: s.converged, residual: s.residual };
   }
-  // mmse(δ) → δ² as δ → 0 (up to 1/d), so without noise 2α ≥ 1 leaves no positive solution.
+  // mmse(δ)/δ² rises to 1 − 1/d as δ → 0, so without noise 2α ≥ 1 − 1/d leaves no positive solution.
   const { atoms } = quadraticKernelOf(d, gamma);
-  if (noise === 0 && alpha >= 0.5) return { delta: 0, mse: 0, excessRisk: 0, converged: true, residual: 0 };
+  if (noise === 0 && alpha >= 0.5 * (1 - 1 / d)) return { delta: 0, mse: 0, excessRisk: 0, converged: true, residual: 0 };
   let mse = 0;
   const defect = (x: number) => {
     const tau = Math.exp(x);
