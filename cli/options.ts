@@ -25,12 +25,17 @@ export function problemOptions(command: Command): Command {
     .option("--noise <number>", `variance Δ of the label noise: ${RANGES.noise.range}`);
 }
 
-/** Adds the options that state one point of the phase diagram. */
+/** Adds the options that state one point of the phase diagram at full width. */
 export function pointOptions(command: Command): Command {
   return problemOptions(command)
     .option("--alpha <number>", `load: n/d (diagonal), n/d² (quadratic); ${RANGES.alpha.range}`)
     .option("--n <number>", "number of samples, in place of --alpha")
-    .option("--lambda <number>", `weight decay λ: ${RANGES.lambda.range}`)
+    .option("--lambda <number>", `weight decay λ: ${RANGES.lambda.range}`);
+}
+
+/** Adds the options of a finite width. */
+export function widthOptions(command: Command): Command {
+  return command
     .option("--lambda-tilde <number>", "λ√(width/d), in place of --lambda")
     .option("--width <number>", "hidden units of the quadratic network: an integer from 1 to d (default: d)");
 }

@@ -3,7 +3,7 @@ import { ParameterError } from "../theory/parameters.js";
 import { phaseAt } from "../theory/regimes.js";
 import { type Answer, answer } from "./answer.js";
 import { runBatch } from "./batch.js";
-import { type PointOptions, pointOptions, questionOf } from "./options.js";
+import { type PointOptions, pointOptions, questionOf, widthOptions } from "./options.js";
 import { writeOutput } from "./output.js";
 import { type Point, pointOf } from "./point.js";
 
@@ -33,7 +33,8 @@ Examples:
 
 /** `solve`: one point, or a stream of them. */
 export function solveCommand(): Command {
-  return pointOptions(new Command("solve").description("solve the state evolution at one point, or at many"))
+  const command = new Command("solve").description("solve the state evolution at one point, or at many");
+  return widthOptions(pointOptions(command))
     .option("--bayes", "also the Bayes-optimal error; --lambda may then be absent")
     .option("--json", "print one JSON object, with the keys of --batch, in place of a table")
     .option("--batch", "read one JSON object per line on the standard input, write one per line")
