@@ -1,4 +1,5 @@
+import { shippedPaths } from "./data/catalogue.js";
 import { configureSite } from "./tools/config.js";
 import { repository } from "./tools/paths.js";
 
-export default configureSite(repository);
+export default await configureSite(repository, shippedPaths());

@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { dropStaleCaches } from "./caches.js";
+import { prepareData } from "./data.js";
 import { linkFolders } from "./links.js";
 import { installPackages } from "./packages.js";
 import { repository } from "./paths.js";
@@ -10,20 +11,24 @@ import { footer, home, pages, title } from "./site.js";
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 
 /**
- * Framework's configuration of the site at `root`. Framework evaluates it in its own process before it does
+ * Framework's configuration of the site at `root`, with the data files that no page names but that pages fetch. Framework evaluates it in its own process before it does
  * anything else, which is what makes the replaced `fetch` and the dropped caches take effect.
  */
-export function configureSite(root: string): object {
+export async function configureSite(root: string, dataPaths: string[] = []): Promise<object> {
   process.env.OBSERVABLE_TELEMETRY_DISABLE = "true";
   linkFolders(root);
   installPackages();
   dropStaleCaches(root);
+  // In a preview each file is made when a page first asks for it.
+  if (process.env.SITE_OUTPUT) await prepareData(root, dataPaths);
   return {
     root: "src",
     output: process.env.SITE_OUTPUT ?? "dist",
     title,
     home,
+    dynamicPaths: dataPaths,
     pages: pages(join(root, "src")),
+    head: '<script type="module" src="/components/scrollable.js"></script>',
     footer,
     style: "style.css",
     globalStylesheets: [],

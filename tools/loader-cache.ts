@@ -43,6 +43,8 @@ const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 
 /** Runs data loaders, or answers with what they wrote last time where nothing that they run or read has changed. */
 export class LoaderCache {
+  readonly #hashes = new Map<string, Promise<string>>();
+
   constructor(
     readonly root: string = repository,
     readonly folder: string = join(cacheFolder(root), "loaders"),
@@ -56,9 +58,8 @@ export class LoaderCache {
   async load(loader: string, args: string[] = []): Promise<Loaded> {
     const place = join(this.folder, [loader, ...args].join(" ").replace(/[^\w.=[\]-]+/g, "_"));
     const output = join(place, "output");
-    const graph = await importGraph(loader, this.root);
     const key = createHash("sha256")
-      .update(hashGraph(graph, this.root, this.lockfile))
+      .update(await this.#hashLoader(loader))
       .update(JSON.stringify([args, process.versions.node.split(".")[0]]))
       .digest("hex");
     const last = this.#last(place);
@@ -79,6 +80,16 @@ export class LoaderCache {
     return { output, cached: false, seconds };
   }
 
+  /** Looks at a loader's modules once in the life of this object, however many files it makes. */
+  #hashLoader(loader: string): Promise<string> {
+    let hash = this.#hashes.get(loader);
+    if (!hash) {
+      hash = importGraph(loader, this.root).then((graph) => hashGraph(graph, this.root, this.lockfile));
+      this.#hashes.set(loader, hash);
+    }
+    return hash;
+  }
+
   async #run(loader: string, args: string[], output: string, log: string): Promise<void> {
     const record = pathToFileURL(join(repository, "tools", "record-reads.mjs")).href;
     const descriptor = openSync(output, "w");
@@ -97,7 +108,9 @@ export class LoaderCache {
         child.on("close", (code, signal) => done(signal ?? String(code)));
       });
       if (status !== "0")
-        throw new LoaderError(`${loader} failed (${/^\d+$/.test(status) ? `exit code ${status}` : status})`);
+        throw new LoaderError(
+          `${[loader, ...args].join(" ")} failed (${/^\d+$/.test(status) ? `exit code ${status}` : status})`,
+        );
     } finally {
       closeSync(descriptor);
     }

@@ -64,6 +64,23 @@ describe("a build", { timeout: 60_000 }, () => {
     expect(readdirSync(root).filter((name) => name.startsWith("dist"))).toEqual(["dist"]);
   });
 
+  it("ships the files of a parameterised loader that no page names, or fails with the loader that fails", async () => {
+    const loader =
+      'const [g] = process.argv.slice(2); if (g === "--gamma=0") throw new Error("no"); process.stdout.write(g);';
+    const paths = ["/data/phase-1.25.txt", "/data/phase-2.txt"];
+    const { root, path } = site({ "data/phase-[gamma].txt.ts": loader }, paths);
+    expect(await build(root)).toMatchObject({ code: 0 });
+    expect(paths.map((name) => readFileSync(path(`dist${name}`), "utf8"))).toEqual([
+      "--gamma=1.25",
+      "--gamma=2",
+    ]);
+    const bad = site({ "data/phase-[gamma].txt.ts": loader }, [...paths, "/data/phase-0.txt"]);
+    const { code, printed } = await build(bad.root);
+    expect(code).toBe(1);
+    expect(printed).toContain("data/phase-[gamma].txt.ts --gamma=0 failed (exit code 1)");
+    expect(existsSync(bad.path("dist"))).toBe(false);
+  });
+
   it.each([
     ["a bare import in a page", { "src/index.md": '# Page\n\n```js\nimport "lefthand-pad";\n```\n' }],
     ["an npm: import", { "src/index.md": '# Page\n\n```js\nimport "npm:lefthand-pad";\n```\n' }],

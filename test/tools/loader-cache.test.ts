@@ -26,9 +26,8 @@ const files = {
 describe("a data loader's output", () => {
   it("is kept until something that the loader runs or reads changes", { timeout: 60_000 }, async () => {
     const { root, write } = project(files);
-    const cache = new LoaderCache(root);
     const load = async (...args: string[]) => {
-      const { output, cached } = await cache.load("data/sum.arrow.ts", args);
+      const { output, cached } = await new LoaderCache(root).load("data/sum.arrow.ts", args);
       return [readFileSync(output, "utf8"), cached];
     };
     expect(await load()).toEqual(["2006", false]);
@@ -53,11 +52,11 @@ describe("a data loader's output", () => {
     const { root, write } = project({
       "data/bad.arrow.ts": 'process.stdout.write("partial"); process.exit(3);',
     });
-    const cache = new LoaderCache(root);
-    await expect(cache.load("data/bad.arrow.ts")).rejects.toThrow("data/bad.arrow.ts failed (exit code 3)");
-    await expect(cache.load("data/bad.arrow.ts")).rejects.toThrow("data/bad.arrow.ts failed (exit code 3)");
+    const load = () => new LoaderCache(root).load("data/bad.arrow.ts");
+    await expect(load()).rejects.toThrow("data/bad.arrow.ts failed (exit code 3)");
+    await expect(load()).rejects.toThrow("data/bad.arrow.ts failed (exit code 3)");
     write("data/bad.arrow.ts", 'process.stdout.write("whole");');
-    const { output } = await cache.load("data/bad.arrow.ts");
+    const { output } = await load();
     expect(readFileSync(output, "utf8")).toBe("whole");
   });
 });

@@ -18,12 +18,14 @@ export function project(files: Record<string, string>) {
 }
 
 /** A site in a throw-away folder: our configuration, the given files, one page unless told otherwise. */
-export function site(files: Record<string, string>) {
+export function site(files: Record<string, string>, dataPaths: string[] = []) {
   return project({
     "observablehq.config.ts":
-      'import { configureSite } from "../../../tools/config.js";\nexport default configureSite(import.meta.dirname);\n',
+      'import { configureSite } from "../../../tools/config.js";\n' +
+      `export default await configureSite(import.meta.dirname, ${JSON.stringify(dataPaths)});\n`,
     "src/style.css": '@import url("observablehq:default.css");\n',
     "src/index.md": "# A page\n",
+    "components/scrollable.ts": "",
     ...files,
   });
 }
