@@ -1,4 +1,4 @@
-import { phaseWindow } from "../data/phase-diagram.js";
+import { phaseWindow } from "../data/phase-window.js";
 import type { Network, Parameters } from "../theory/parameters.js";
 
 /** Random numbers in [0, 1) from a seed: mulberry32, so that a bench draws the same points everywhere. */

@@ -1,4 +1,4 @@
-import { logGrid, phaseWindow } from "../data/phase-diagram.js";
+import { logGrid, phaseWindow } from "../data/phase-window.js";
 import type { Network } from "../theory/parameters.js";
 import { phaseDiagram } from "../theory/phase-diagram.js";
 import { stateEvolution } from "../theory/state-evolution.js";

@@ -5,7 +5,7 @@ import type { Point } from "./point.js";
 
 /**
  * The answer to one question, in the order in which it is printed. `matrixMse` and `bayesMatrixMse` belong to
- * the quadratic network, `mse` and `bayesMse` to the diagonal one. An infinite `epsilon` is null. Where only
+ * the quadratic network, `mse` and `bayesMse` to the diagonal one. A number that is not finite is null. Where only
  * the Bayes-optimal error was asked for, everything that needs a weight decay is null, and `converged` and
  * `residual` are those of the Bayes-optimal fixed point.
  */

@@ -1,8 +1,7 @@
 import { Command, Option } from "commander";
-import { encodeTable } from "../data/encode.js";
 import { makePhaseDiagram, SHIPPED_GRID } from "../data/make-phase-diagram.js";
-import { type DiagramProblem, logGrid, phaseWindow } from "../data/phase-diagram.js";
-import { codeHash, commandLine } from "../data/provenance.js";
+import type { DiagramProblem } from "../data/phase-diagram.js";
+import { logGrid, phaseWindow } from "../data/phase-window.js";
 import { phaseDiagramTable } from "../data/schema.js";
 import { checkParameter } from "../theory/parameters.js";
 import { gridOf, numberOrText, type PointOptions, problemOptions } from "./options.js";
@@ -58,6 +57,9 @@ async function phase(options: PhaseOptions): Promise<void> {
   if (formatOf(["csv", "arrow"], options.format, options.output) === "csv") {
     return writeOutput(csvOf(phaseDiagramTable, columns), options.output);
   }
+  // Only now: these take longer to load than the numbers to compute.
+  const { encodeTable } = await import("../data/encode.js");
+  const { codeHash, commandLine } = await import("../data/provenance.js");
   const metadata = {
     title: `Phase diagram of the ${problem.network} network`,
     command: commandLine("npm", "run", "-s", "cli", "--", ...process.argv.slice(2)),

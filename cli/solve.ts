@@ -22,7 +22,7 @@ n, lambda (the weight decay) or lambdaTilde (λ√(width/d)), and optionally wid
 writes one JSON object per line, in order, as soon as it is solved:
   {delta, cut, epsilon, divergence, matrixMse (quadratic) or mse (diagonal), excessRisk, converged, residual,
    phase, seconds} and bayesMatrixMse or bayesMse where bayes is asked for; lambda may then be absent.
-null stands for an infinite epsilon, and for what needs a weight decay where none was given.
+null stands for what needs a weight decay where none was given, and for a number that is not finite.
 A bad line is answered by {error, line} in its place and does not stop the rest.
 
 Examples:

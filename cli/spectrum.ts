@@ -1,7 +1,5 @@
 import { Command, Option } from "commander";
-import { encodeTable } from "../data/encode.js";
 import { makeSpectrum } from "../data/make-spectrum.js";
-import { codeHash, commandLine } from "../data/provenance.js";
 import { spectrumTable } from "../data/schema.js";
 import { ParameterError } from "../theory/parameters.js";
 import { type PointOptions, pointOptions, questionOf } from "./options.js";
@@ -52,6 +50,9 @@ async function spectrum(options: SpectrumOptions): Promise<void> {
   if (format === "json") return writeOutput(`${JSON.stringify(report)}\n`, options.output);
   if (format === "csv") return writeOutput(csvOf(spectrumTable, columns), options.output);
   const { network, d, gamma, noise, alpha, lambda } = parameters;
+  // Only now: these take longer to load than the numbers to compute.
+  const { encodeTable } = await import("../data/encode.js");
+  const { codeHash, commandLine } = await import("../data/provenance.js");
   const metadata = {
     title: `Spectrum of the ${network} network, ${rows} rows`,
     command: commandLine("npm", "run", "-s", "cli", "--", ...process.argv.slice(2)),

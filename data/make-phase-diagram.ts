@@ -1,7 +1,8 @@
 import { phaseDiagram } from "../theory/phase-diagram.js";
 import { phaseAt } from "../theory/regimes.js";
 import type { WritableColumns } from "./column.js";
-import { type DiagramProblem, logGrid, phaseWindow } from "./phase-diagram.js";
+import type { DiagramProblem } from "./phase-diagram.js";
+import { logGrid, phaseWindow } from "./phase-window.js";
 import type { phaseDiagramTable } from "./schema.js";
 
 /** Points of a diagram that is shipped with the site, along n_eff and along λ. */
