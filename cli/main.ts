@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { DataError } from "../data/check.js";
 import { ParameterError } from "../theory/parameters.js";
+import { experimentsCommand } from "./experiments.js";
 import { phaseCommand } from "./phase.js";
 import { solveCommand } from "./solve.js";
 import { spectrumCommand } from "./spectrum.js";
@@ -20,7 +21,14 @@ function program(): Command {
     .description("State evolution of the diagonal and the quadratic network: risk, phases and spectra.")
     .addHelpText("after", EXAMPLES);
   // Settings are copied to a subcommand only where it is made; these are added ready-made.
-  for (const command of [root, solveCommand(), spectrumCommand(), phaseCommand(), trainCommand()]) {
+  for (const command of [
+    root,
+    solveCommand(),
+    spectrumCommand(),
+    phaseCommand(),
+    trainCommand(),
+    experimentsCommand(),
+  ]) {
     command.exitOverride().showHelpAfterError("(--help lists the options)");
     if (command !== root) root.addCommand(command);
   }

@@ -4,6 +4,7 @@
  */
 import type { PhaseId } from "../theory/phases.js";
 import { type Column, defineTable, type Rounding, type TableDeclaration } from "./column.js";
+import { trainedRunsTable, trainedSpectraTable } from "./experiments/tables.js";
 
 const networks = ["diagonal", "quadratic"] as const;
 
@@ -136,12 +137,14 @@ export const spectrumTable = defineTable({
     x: {
       type: "float32",
       unit: "weight",
+      rounding: { bits: 14 },
       meaning:
         "abscissa: eigenvalue of the learned S (quadratic) or magnitude of a learned weight θ (diagonal); a spike's mean",
     },
     density: {
       type: "float32",
       unit: "1/weight",
+      rounding: { bits: 10 },
       meaning: "density of the law at x",
       emptyWhen: "the row is a mass: a spike as a whole, or the zeros",
     },
@@ -155,6 +158,7 @@ export const spectrumTable = defineTable({
       type: "float32",
       unit: "1",
       meaning: "squared overlap of a spike's eigenvector with its teacher's",
+      rounding: { step: 2 ** -10 },
       range: [0, 1 + 1e-6],
       emptyWhen: "the row is not a spike as a whole, or the network is diagonal",
     },
@@ -163,7 +167,12 @@ export const spectrumTable = defineTable({
   },
 });
 
-export const TABLES: readonly TableDeclaration[] = [phaseDiagramTable, spectrumTable];
+export const TABLES: readonly TableDeclaration[] = [
+  phaseDiagramTable,
+  spectrumTable,
+  trainedRunsTable,
+  trainedSpectraTable,
+];
 
 /** One line of the data dictionary. */
 export interface DictionaryEntry {
@@ -192,9 +201,9 @@ export function dataDictionary(tables: readonly TableDeclaration[] = TABLES): Di
 
 /** A rounding in words, for metadata and for the data dictionary. */
 export function describeRounding(rounding: Rounding): string {
-  return "step" in rounding
-    ? `to the nearest multiple of ${rounding.step}`
-    : `up to a power of ${rounding.upToPowerOf}`;
+  if ("step" in rounding) return `to the nearest multiple of ${rounding.step}`;
+  if ("bits" in rounding) return `to ${rounding.bits} significant bits`;
+  return `up to a power of ${rounding.upToPowerOf}`;
 }
 
 function notesOn(column: Column): string {

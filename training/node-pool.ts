@@ -1,23 +1,35 @@
 // Workers of Node.
 
 import { Worker } from "node:worker_threads";
-import { wrap } from "comlink";
+import { type Remote, wrap } from "comlink";
 import nodeEndpoint from "comlink/dist/esm/node-adapter.mjs";
-import { type Pool, poolOf } from "./pool.js";
-import type { RowService } from "./row-service.js";
+import type { NodeService } from "./node.worker.js";
+import { type Member, type Pool, poolOf } from "./pool.js";
 
-/** A pool of worker threads; close it when done, or the process does not end. */
-export function nodePool(size: number): Pool {
-  const members = Array.from({ length: size }, () => {
+/** A worker thread. */
+export interface NodeMember {
+  service: Remote<NodeService>;
+  failed: Promise<never>;
+  terminate(): void;
+}
+
+/** Worker threads; terminate them when done, or the process does not end. */
+export function nodeWorkers(size: number): NodeMember[] {
+  return Array.from({ length: size }, () => {
     const worker = new Worker(new URL("./node-start.mjs", import.meta.url));
     const failed = new Promise<never>((_, reject) => worker.once("error", reject));
     // Only a call in flight is told.
     failed.catch(() => {});
     return {
-      service: wrap<RowService>(nodeEndpoint(worker)),
+      service: wrap<NodeService>(nodeEndpoint(worker)),
       failed,
       terminate: () => void worker.terminate(),
     };
   });
-  return poolOf(members);
+}
+
+/** A pool of worker threads; close it when done. */
+export function nodePool(size: number): Pool {
+  // A NodeService is a RowService; comlink's mapped type does not show it.
+  return poolOf(nodeWorkers(size) as unknown as Member[]);
 }

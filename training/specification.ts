@@ -53,6 +53,8 @@ export interface Snapshot {
   excessRisk: number;
   spectrum: Float64Array;
   overlaps?: Float64Array;
+  /** As in Result. */
+  gap: number | null;
   /** ‖weights − reference‖/‖reference‖, where a reference was given. */
   distance?: number;
 }
@@ -119,6 +121,9 @@ export function checkSpecification(spec: Specification): void {
     throw new ParameterError("method", spec.method, `${methods.join(", ")} for the ${spec.network} network`);
   }
 }
+
+/** Whether the problem is convex in S or θ, so that the duality gap certifies a run. */
+export const isConvex = ({ network, width, d }: Specification) => network === "diagonal" || (width ?? d) >= d;
 
 /** Most pairs of vectors that L-BFGS keeps. */
 export const LBFGS_MEMORY = 12;

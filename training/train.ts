@@ -16,6 +16,7 @@ import { sgd } from "./quadratic/sgd.js";
 import { Stream } from "./random.js";
 import {
   checkSpecification,
+  isConvex,
   LBFGS_MEMORY,
   type Method,
   type Result,
@@ -100,13 +101,14 @@ class Watch {
       await new Promise((resolve) => setTimeout(resolve, 0));
       this.#breath = this.now();
     }
-    if (this.#wanted.has(iteration)) this.#record(iteration, time, trainLoss, weights());
+    const wanted = this.#wanted.has(iteration);
+    const certified = wanted || iteration % this.interval === 0 || iteration === this.maxIterations;
+    if (certified) this.gap = certify();
+    if (wanted) this.#record(iteration, time, trainLoss, weights());
     if (this.environment.stopped?.()) {
       this.stopped = true;
       return true;
     }
-    const certified = iteration % this.interval === 0 || iteration === this.maxIterations;
-    if (certified) this.gap = certify();
     if (certified || iteration % 10 === 0) this.#report(iteration, trainLoss);
     return certified && this.gap <= this.tolerance;
   }
@@ -116,7 +118,14 @@ class Watch {
     const { d } = this.teacher;
     const distance =
       reference && Math.sqrt(meanSquare(weights, reference, d) / (dot(reference, reference) / d));
-    this.snapshots.push({ iteration, time, trainLoss, ...describe(weights, this.teacher), distance });
+    this.snapshots.push({
+      iteration,
+      time,
+      trainLoss,
+      gap: isConvex(this.spec) ? this.gap : null,
+      ...describe(weights, this.teacher),
+      distance,
+    });
   }
 
   #report(iteration: number, trainLoss: number): void {
@@ -172,7 +181,7 @@ async function trainQuadratic(
   watch: Watch,
 ): Promise<Outcome> {
   const { d, width = d, lambda, maxIterations = 5000 } = spec;
-  const convex = width >= d;
+  const convex = isConvex(spec);
   const objective = new QuadraticObjective(rows, { d, width, lambda }, environment.kernel);
   const scale = spec.initialScale ?? 1;
   const w = new Stream(spec.seed, "initialisation").gaussians(width * d).map((x) => scale * x);

@@ -1,0 +1,193 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { mkdir, readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { DataError } from "../data/check.js";
+import type { TableDeclaration, WritableColumns } from "../data/column.js";
+import { encodeTable } from "../data/encode.js";
+import { type Manifest, parseManifest } from "../data/experiments/manifest.js";
+import { trainedRunsTable, trainedSpectraTable } from "../data/experiments/tables.js";
+import { codeHash } from "../data/provenance.js";
+import type { Experiment, ExperimentPoint, PointResult } from "../training/experiments/experiment.js";
+import { writeOutput } from "./output.js";
+
+const folderOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+/** Where the committed files are. */
+const DATA = folderOf("../data/experiments/");
+/** Where points wait until their experiment is complete. */
+const PARTS = folderOf("../.cache/experiments/");
+
+const sha256 = (content: string | Uint8Array) => createHash("sha256").update(content).digest("hex");
+
+/** Hash of the code behind a point's numbers. */
+export const experimentCode = () =>
+  codeHash(new URL("../training/experiments/experiment.ts", import.meta.url).href);
+
+interface Part {
+  code: string;
+  point: ExperimentPoint;
+  result: PointResult;
+}
+
+/** The finished points of one experiment, each in a file of its own, and the tables made of them. */
+export class ExperimentStore {
+  readonly #folder: string;
+
+  constructor(
+    readonly experiment: Experiment,
+    readonly code: string,
+    readonly folders: { data: string; parts: string } = { data: DATA, parts: PARTS },
+  ) {
+    this.#folder = join(folders.parts, experiment.name);
+  }
+
+  #file(index: number): string {
+    return join(this.#folder, `${String(index).padStart(5, "0")}.json`);
+  }
+
+  /** Forgets every finished point. */
+  async clear(): Promise<void> {
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  /** The result of a point, where it was finished by the same code from the same specification. */
+  result(index: number): PointResult | undefined {
+    const file = this.#file(index);
+    if (!existsSync(file)) return undefined;
+    try {
+      const part = JSON.parse(readFileSync(file, "utf8")) as Part;
+      const same =
+        part.code === this.code &&
+        JSON.stringify(part.point) === JSON.stringify(this.experiment.points[index]);
+      return same ? part.result : undefined;
+    } catch {
+      // Not a part of ours, or damaged: the point is run again.
+      return undefined;
+    }
+  }
+
+  async save(index: number, result: PointResult): Promise<void> {
+    await mkdir(this.#folder, { recursive: true });
+    const part: Part = { code: this.code, point: this.experiment.points[index], result };
+    await writeOutput(JSON.stringify(part), this.#file(index));
+  }
+
+  /** How many points are finished. */
+  async finished(): Promise<number> {
+    if (!existsSync(this.#folder)) return 0;
+    const files = new Set(await readdir(this.#folder));
+    return this.experiment.points.filter((_, index) => files.has(`${String(index).padStart(5, "0")}.json`))
+      .length;
+  }
+
+  /** The committed manifest, or undefined where there is none. Throws DataError where it is damaged. */
+  manifest(): Manifest | undefined {
+    const file = join(this.folders.data, `${this.experiment.name}.json`);
+    return existsSync(file) ? parseManifest(readFileSync(file, "utf8"), file) : undefined;
+  }
+
+  /**
+   * Makes the experiment's tables and manifest from its finished points; every file appears whole, the manifest last.
+   * @returns false, with nothing written, where points are missing
+   */
+  async publish(command: string): Promise<boolean> {
+    const { name, title, points } = this.experiment;
+    const results: PointResult[] = [];
+    for (let index = 0; index < points.length; index++) {
+      const result = this.result(index);
+      if (!result) return false;
+      results.push(result);
+    }
+    const runs = columnsOf(
+      trainedRunsTable,
+      results.flatMap((result, run) => result.runs.map((row) => ({ run, ...row }))),
+    );
+    const spectra = columnsOf(
+      trainedSpectraTable,
+      results.flatMap((result, run) =>
+        result.spectrum.map((row) => {
+          const { seed, seconds, gap } = result.runs.find(({ iterations }) => iterations === row.iterations)!;
+          return { run, seed, seconds, gap, ...row };
+        }),
+      ),
+    );
+    const seeds = [...new Set(points.map(({ spec }) => spec.seed))].sort((a, b) => a - b);
+    const parameters = summary(points);
+    const metadata = { title, command, parameters, seeds, code: this.code };
+    const files: [string, TableDeclaration, Uint8Array, number][] = [
+      [
+        `${name}.runs.arrow`,
+        trainedRunsTable,
+        encodeTable(trainedRunsTable, runs, metadata),
+        runs.run.length,
+      ],
+    ];
+    if (spectra.run.length > 0) {
+      const bytes = encodeTable(trainedSpectraTable, spectra, metadata);
+      files.push([`${name}.spectra.arrow`, trainedSpectraTable, bytes, spectra.run.length]);
+    }
+    const seconds = results.reduce((sum, { runs: rows }) => sum + rows[rows.length - 1].seconds, 0);
+    const manifest: Manifest = {
+      name,
+      title,
+      command,
+      code: this.code,
+      parameters,
+      seeds,
+      points: points.length,
+      seconds: Math.round(seconds),
+      files: files.map(([file, table, bytes, rows]) => ({
+        file,
+        table: table.name,
+        rows,
+        bytes: bytes.length,
+        sha256: sha256(bytes),
+      })),
+    };
+    for (const [file, , bytes] of files) await writeOutput(bytes, join(this.folders.data, file));
+    await writeOutput(`${JSON.stringify(manifest, null, 2)}\n`, join(this.folders.data, `${name}.json`));
+    return true;
+  }
+
+  /** Reads one of the committed files. Throws DataError where it is not what the manifest says. */
+  read(manifest: Manifest, table: TableDeclaration): Uint8Array | undefined {
+    const entry = manifest.files.find((file) => file.table === table.name);
+    if (!entry) return undefined;
+    const path = join(this.folders.data, entry.file);
+    if (!existsSync(path)) throw new DataError(`${path}: is missing, though its manifest names it`);
+    const bytes = readFileSync(path);
+    if (sha256(bytes) !== entry.sha256) {
+      throw new DataError(
+        `${path}: is not the file that its manifest describes (SHA-256 differs); nothing was changed`,
+      );
+    }
+    return bytes;
+  }
+}
+
+/** Rows turned into columns; null becomes NaN in a column of numbers. */
+function columnsOf<T extends TableDeclaration>(
+  table: T,
+  rows: readonly object[],
+): WritableColumns<T> & { run: number[] } {
+  const columns: Record<string, unknown[]> = {};
+  for (const [name, column] of Object.entries(table.columns)) {
+    const number = column.type !== "category" && column.type !== "bool";
+    columns[name] = rows.map((row) => {
+      const value = (row as Record<string, unknown>)[name];
+      return number && value === null ? Number.NaN : value;
+    });
+  }
+  return columns as unknown as WritableColumns<T> & { run: number[] };
+}
+
+/** Every value that each parameter takes, as text. */
+function summary(points: readonly ExperimentPoint[]): Record<string, string> {
+  const out: Record<string, string> = {};
+  for (const name of ["network", "d", "n", "gamma", "noise", "lambda", "width", "method"] as const) {
+    const values = [...new Set(points.map(({ spec }) => spec[name]).filter((value) => value !== undefined))];
+    if (values.length > 0) out[name] = values.join(", ");
+  }
+  return out;
+}
