@@ -55,16 +55,16 @@ export function spectrumAtoms(spectrum: ArrayLike<number>): Atoms {
   if (sorted.length === 0 || !sorted.every(Number.isFinite))
     throw new RangeError("a spectrum is a non-empty list of finite eigenvalues");
   const values: number[] = [];
-  const weights: number[] = [];
+  const counts: number[] = [];
   for (const s of sorted) {
-    if (values.length > 0 && values[values.length - 1] === s)
-      weights[weights.length - 1] += 1 / sorted.length;
+    if (values.length > 0 && values[values.length - 1] === s) counts[counts.length - 1]++;
     else {
       values.push(s);
-      weights.push(1 / sorted.length);
+      counts.push(1);
     }
   }
   const size = values.length;
+  const weights = counts.map((count) => count / sorted.length);
   const squares = new Float64Array(size + 1);
   let mean = 0;
   for (let k = size - 1; k >= 0; k--) {
@@ -88,7 +88,7 @@ export function spectrumAtoms(spectrum: ArrayLike<number>): Atoms {
       return low;
     },
     squaresFrom: (k) => squares[k],
-    smallestWeight: Math.min(...weights),
+    smallestWeight: weights.reduce((least, weight) => Math.min(least, weight)),
     lastOpening(from, spacing) {
       let k = Math.min(from, size - 1);
       while (k > 0 && values[k - 1] - values[k] < spacing) k--;
