@@ -93,9 +93,14 @@ function numberFault(column: NumberColumn, value: unknown): string | undefined {
 
 /** The value that is stored for `value` under a column's rounding. */
 export function rounded(value: number, rounding: Rounding | undefined): number {
-  if (!rounding || Number.isNaN(value)) return value;
+  if (!rounding || value === 0 || Number.isNaN(value)) return value;
   if ("step" in rounding) return Math.round(value / rounding.step) * rounding.step;
-  if (value <= 0) return value;
-  const exponent = Math.ceil(Math.log10(value) / Math.log10(rounding.upToPowerOf) - 1e-12);
-  return rounding.upToPowerOf ** exponent;
+  if ("bits" in rounding) {
+    const step = 2 ** (Math.floor(Math.log2(Math.abs(value))) + 1 - rounding.bits);
+    // Numbers so small that the step underflows have no more bits than that.
+    return step < Number.MIN_VALUE * 2 ** 52 ? value : Math.round(value / step) * step;
+  }
+  if (value < 0) return value;
+  // Written as text: `10 ** n` is not correctly rounded.
+  return Number(`1e${Math.ceil(Math.log10(value) - 1e-12)}`);
 }

@@ -7,8 +7,10 @@
 export type Rounding =
   /** to the nearest multiple of `step` */
   | { readonly step: number }
-  /** up to the next power of `upToPowerOf`: the stored value bounds the true one */
-  | { readonly upToPowerOf: number };
+  /** to this many significant binary digits */
+  | { readonly bits: number }
+  /** up to the next power of ten: the stored value bounds the true one */
+  | { readonly upToPowerOf: 10 };
 
 interface Described {
   /** Unit in words; "1" for a pure number, "" for a label. */
