@@ -120,7 +120,11 @@ function unpacked(): string {
       join(fresh, "fonts.conf"),
       `<?xml version="1.0"?><fontconfig><dir>${folder}/fonts</dir><cachedir>${folder}/font-cache</cachedir></fontconfig>\n`,
     );
-    if (!existsSync(folder)) renameSync(fresh, folder);
+    try {
+      renameSync(fresh, folder);
+    } catch (error) {
+      if (!existsSync(folder)) throw error; // else another process was faster
+    }
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
