@@ -5,6 +5,7 @@ import { type Measurement, meets, tableOf } from "./measurement.js";
 interface Options {
   robustness?: boolean;
   points: number;
+  first: number;
   peer: boolean;
 }
 
@@ -12,6 +13,7 @@ const program = new Command("bench")
   .description("Measures the speed targets, or (--robustness) counts the points at which the solver fails.")
   .option("--robustness", "only solve random points of the whole parameter box and count the failures")
   .option("--points <number>", "how many points --robustness solves", count, 100_000)
+  .option("--first <number>", "index of the first of them, to continue an earlier run", count, 0)
   .option("--no-peer", "leave out the NumPy Monte-Carlo state evolution")
   .parse();
 
@@ -19,7 +21,7 @@ const options = program.opts<Options>();
 const measurements: Measurement[] = [];
 if (options.robustness) {
   const { robustness } = await import("./robustness.js");
-  measurements.push(...(await robustness(options.points)));
+  measurements.push(...(await robustness(options.points, options.first)));
 } else {
   const { speed } = await import("./speed.js");
   for (const measurement of speed()) {
@@ -33,6 +35,6 @@ if (measurements.some((measurement) => meets(measurement) === false)) process.ex
 
 function count(text: string): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("points: a whole number from 1");
+  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError("a whole number is expected");
   return value;
 }

@@ -1,4 +1,5 @@
-// Solves the points i, i + n, i + 2n, … of the box and prints what failed, as one JSON object. Started by robustness.ts.
+// Solves the points i, i + n, i + 2n, … < m of the box and prints what failed, as one JSON object, and each failure at
+// once on the standard error. Started by robustness.ts.
 import type { Parameters } from "../theory/parameters.js";
 import { inverseMap, type Solution, stateEvolution } from "../theory/state-evolution.js";
 import { independentResidual } from "./independent.js";
@@ -23,7 +24,7 @@ export interface ShardReport {
 const INDEPENDENT = { every: 40, largest: 150, weakest: 1e-6 };
 const BRANCH = { every: 20 };
 
-const [start, step, points] = process.argv.slice(2).map(Number);
+const [start, step, end] = process.argv.slice(2).map(Number);
 const report: ShardReport = {
   points: 0,
   zero: 0,
@@ -33,10 +34,11 @@ const report: ShardReport = {
   branches: 0,
   failures: [],
 };
-for (let index = start; index < points; index += step) {
+for (let index = start; index < end; index += step) {
   const point = pointOfBox(index);
   const fail = (fault: string): void => {
     report.failures.push({ index, point, fault });
+    console.error(`point ${index}: ${fault}\n  ${JSON.stringify(point)}`);
   };
   report.points++;
   let solution: Solution;
