@@ -1,6 +1,7 @@
 import { html } from "htl";
 import { download, toPng, toSvg } from "./figure-export.js";
 import { type Rows, toArrow, toCsv } from "./rows.js";
+import { withSymbols } from "./symbols.js";
 
 export interface FrameOptions {
   /** Used in file names and in element ids: unique on the page. */
@@ -44,7 +45,7 @@ export function figureFrame(options: FrameOptions): Frame {
 
   frame.setTitle = (content) => title.replaceChildren(content);
   frame.setCaption = (content) => {
-    caption.replaceChildren(content);
+    caption.replaceChildren(typeof content === "string" ? withSymbols(content) : content);
     if (!first) {
       clearTimeout(timer);
       timer = setTimeout(() => {

@@ -1,4 +1,5 @@
 import { html } from "htl";
+import { withSymbols } from "../symbols.js";
 
 export interface ChoiceOptions<T extends string | number> {
   label: string;
@@ -20,7 +21,7 @@ export function choice<T extends string | number>(options: ChoiceOptions<T>): Ch
     ${values.map((value) => html`<option>${format(value)}</option>`)}
   </select>` as HTMLSelectElement;
   const root = html`<div class="control choice">
-    <label><span class="control-label">${label}${symbol ? html` <i class="symbol">${symbol}</i>` : ""}</span>${select}</label>
+    <label><span class="control-label">${label}${symbol ? html` <i class="symbol">${withSymbols(symbol)}</i>` : ""}</span>${select}</label>
   </div>` as Choice<T>;
   root.setValue = (value) => {
     select.selectedIndex = values.indexOf(value);

@@ -1,5 +1,6 @@
 import { html } from "htl";
 import { formatNumber } from "../numbers.js";
+import { withSymbols } from "../symbols.js";
 
 export interface SliderOptions {
   label: string;
@@ -36,7 +37,7 @@ export function slider(options: SliderOptions): Slider {
   const input = html`<input type="range" min=${to(min)} max=${to(max)} step="any">` as HTMLInputElement;
   const reset = html`<button type="button" class="control-reset" aria-label=${`Reset ${label}`} title=${`Back to ${format(initial)}`}>↺</button>`;
   const root = html`<div class="control slider">
-    <label><span class="control-label">${label}${symbol ? html` <i class="symbol">${symbol}</i>` : ""}</span>${output}${input}</label>
+    <label><span class="control-label">${label}${symbol ? html` <i class="symbol">${withSymbols(symbol)}</i>` : ""}</span>${output}${input}</label>
     ${reset}
   </div>` as Slider;
 

@@ -1,5 +1,6 @@
 import { contours } from "d3-contour";
 import { html, svg } from "htl";
+import { WINDOW } from "../equation-grid.js";
 import { formatNumber } from "../numbers.js";
 import { bottomAxis, leftAxis, logAxis } from "./axes.js";
 import { type Box, overlap } from "./region-labels.js";
@@ -63,20 +64,27 @@ export function zeroLine(grid: EquationGrid, values: Float64Array): [number, num
 }
 
 /** The plane of noise strength and cut: one curve per equation, the solution where they cross, and the reader's ring. */
-export function equationPlane(grid: EquationGrid, options: EquationPlaneOptions): EquationPlane {
+export function equationPlane(grid: EquationGrid | null, options: EquationPlaneOptions): EquationPlane {
   const { width, height, solution, onMove } = options;
   const margin = { top: 12, right: 14, bottom: 44, left: 56 };
-  const x = logAxis([grid.delta[0], grid.delta[grid.delta.length - 1]], [margin.left, width - margin.right]);
-  const y = logAxis([grid.cut[0], grid.cut[grid.cut.length - 1]], [height - margin.bottom, margin.top]);
-  const toX = (g: number) => x.range[0] + ((g - 0.5) / (grid.delta.length - 1)) * (x.range[1] - x.range[0]);
-  const toY = (g: number) => y.range[0] + ((g - 0.5) / (grid.cut.length - 1)) * (y.range[1] - y.range[0]);
-  const pixels = (values: Float64Array) =>
-    zeroLine(grid, values).map((line) => line.map(([a, b]) => [toX(a), toY(b)] as [number, number]));
-  const [first, second] = [pixels(grid.first), pixels(grid.second)];
+  const x = logAxis(decades(WINDOW.delta), [margin.left, width - margin.right]);
+  const y = logAxis(decades(WINDOW.cut), [height - margin.bottom, margin.top]);
+  const pixels = (field: "first" | "second"): [number, number][][] => {
+    if (!grid) return [];
+    const [nx, ny] = [grid.delta.length - 1, grid.cut.length - 1];
+    return zeroLine(grid, grid[field]).map((line) =>
+      line.map(([a, b]) => [
+        x.range[0] + ((a - 0.5) / nx) * (x.range[1] - x.range[0]),
+        y.range[0] + ((b - 0.5) / ny) * (y.range[1] - y.range[0]),
+      ]),
+    );
+  };
+  const [first, second] = [pixels("first"), pixels("second")];
   const path = (lines: [number, number][][]) =>
     lines.map((line) => `M${line.map(([a, b]) => `${px(a)},${px(b)}`).join("L")}`).join("");
   const ring = svg`<g class="ring"><circle r="9" class="ring-halo"></circle><circle r="9" class="ring-line"></circle></g>`;
   const [sx, sy] = [x(solution.delta), y(solution.cut)];
+  const waiting = svg`<text class="note" x=${(margin.left + width - margin.right) / 2} y=${height / 2 - 30} text-anchor="middle">The curves are being computed.</text>`;
   const drawing = svg`<svg class="plot equation-plane" width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`} aria-hidden="true">
     <clipPath id="equation-clip"><rect x=${margin.left} y=${margin.top} width=${width - margin.left - margin.right} height=${height - margin.top - margin.bottom}></rect></clipPath>
     <g clip-path="url(#equation-clip)">
@@ -84,6 +92,7 @@ export function equationPlane(grid: EquationGrid, options: EquationPlaneOptions)
       <path class="equation-second" d=${path(second)}></path>
       <path class="solution-mark" d=${`M${px(sx - 9)},${px(sy)}h18M${px(sx)},${px(sy - 9)}v18`}></path>
     </g>
+    ${grid ? null : waiting}
     ${curveLabels([first, second], ["noise balance (2)", "weight-decay balance (3)"], [sx, sy], { x: margin.left, y: margin.top, width: width - margin.left - margin.right, height: height - margin.top - margin.bottom })}
     ${bottomAxis(x, height - margin.bottom, { title: "noise strength", symbol: "δ" })}
     ${leftAxis(y, margin.left, { title: "cut", symbol: "c", spacing: 30 })}
@@ -199,4 +208,5 @@ export function planeFinding(cursor: NoisePoint, solution: NoisePoint): string {
     : `${where}; the ring is at δ = ${formatNumber(cursor.delta)}, c = ${formatNumber(cursor.cut)}.`;
 }
 
+const decades = ([low, high]: readonly [number, number]): [number, number] => [10 ** low, 10 ** high];
 const px = (value: number) => String(Math.round(value * 10) / 10);

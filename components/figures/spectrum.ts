@@ -196,18 +196,18 @@ function directLabels(
       kind === "bulk"
         ? `${rows.network === "quadratic" ? "bulk: " : ""}noise, ${percent(counts.bulk / rows.d)}`
         : `learned features, ${percent(counts.spikes / rows.d)}`;
-    const left = peak[0] - x.range[0] > text.length * 7;
+    const left = peak[0] - x.range[0] > text.length * 7.6;
     labels.push({
       text,
       meaning: kind === "bulk" ? "bulk" : "learned",
-      x: left ? peak[0] - 4 : Math.min(peak[0] + 8, width - margin.right - text.length * 7),
+      x: left ? peak[0] - 4 : Math.min(peak[0] + 8, width - margin.right - text.length * 7.6),
       y: y(peak[1]) - 6,
       anchor: left ? "end" : "start",
     });
   }
   if (spikes.length > 0) {
     const total = Math.round(spikes.reduce((sum, piece) => sum + piece.count, 0));
-    const text = `${total} learned ${total === 1 ? "feature" : "features"}, one stem each`;
+    const text = `${total} learned ${total === 1 ? "feature" : "features"}`;
     labels.push({
       text,
       meaning: "learned",
@@ -231,7 +231,7 @@ function directLabels(
 /** Moves labels that would touch: the later one goes above the earlier one, or below where there is no room. */
 function separate(labels: DirectLabel[], top: number): void {
   const span = ({ text, x, anchor }: DirectLabel): [number, number] => {
-    const length = text.length * 7;
+    const length = text.length * 7.6;
     const start = anchor === "end" ? x - length : anchor === "middle" ? x - length / 2 : x;
     return [start, start + length];
   };

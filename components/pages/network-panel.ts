@@ -108,8 +108,9 @@ export function networkPanel(options: PanelOptions): NetworkPanel {
 
   const root =
     html`<section class=${`network-panel${options.stacked ? " stacked" : ""}`} data-network=${network} aria-label=${NAMES[network]}>
-    <div class="area-map">${mapFrame}${options.controls}</div>
+    <div class="area-map">${mapFrame}</div>
     <div class="area-spectrum">${spectrumFrame}${readoutBox}</div>
+    ${options.controls ? html`<div class="area-sliders">${options.controls}</div>` : null}
     <div class="area-slices">${slices.map(({ frame }) => frame)}</div>
     <div class="area-multiples">${multiples.frame}</div>
   </section>` as unknown as NetworkPanel;
@@ -227,7 +228,7 @@ function caption({ solution, spectrum }: AtPoint): string {
 
 function mapCaption(grid: PhaseGrid, cursor: Point): string {
   const missing = Array.from(grid.converged).filter((flag) => !flag).length;
-  return `Colour: excess risk, darker in the light theme and brighter in the dark one where it is higher. Dashed: the paper's asymptotic boundaries. The ring is at n_eff = ${formatNumber(cursor.effectiveSamples)}, λ = ${formatNumber(cursor.lambda)}: drag it, or use the arrow keys.${missing > 0 ? ` ${missing} points did not converge and are outlined.` : ""}`;
+  return `Dashed: where the paper's asymptotic theory changes phase. The ring is at n_eff = ${formatNumber(cursor.effectiveSamples)}, λ = ${formatNumber(cursor.lambda)}: drag it, or use the arrow keys.${missing > 0 ? ` ${missing} points did not converge and are outlined.` : ""}`;
 }
 
 function slicePanel(along: SliceAlong, options: PanelOptions, texts: Record<PhaseId, Phase>) {

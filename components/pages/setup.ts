@@ -157,7 +157,7 @@ export function setup() {
   }
 
   return {
-    notices: addressNotices(store.notices) ?? "",
+    notices: addressNotices(store.notices),
     networks,
     penalty: penaltyFrame,
     shrink: shrinkFrame,

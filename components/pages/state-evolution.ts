@@ -4,7 +4,7 @@ import { choice } from "../controls/choice.js";
 import { slider } from "../controls/log-slider.js";
 import { addressNotices } from "../controls/notices.js";
 import { segmented } from "../controls/segmented.js";
-import { type Asked, equationDefects, equationGrid } from "../equation-grid.js";
+import { type Asked, equationGrid, type MomentGrid, momentGrid, solvedBy } from "../equation-grid.js";
 import { figureFrame } from "../figure-frame.js";
 import {
   type EquationGrid,
@@ -31,8 +31,8 @@ const schema = {
   d: choiceField({ key: "d", label: "d", initial: 400, values: DIMENSIONS }),
   gamma: choiceField({ key: "gamma", label: "γ", initial: 1.25, values: GAMMAS }),
   noise: choiceField({ key: "noise", label: "Δ", initial: 0.5, values: NOISES }),
-  effectiveSamples: numberField({ key: "n", label: "n_eff", initial: 100, min: 1, max: 1e5 }),
-  lambda: numberField({ key: "lambda", label: "λ", initial: 0.2, min: 1e-3, max: 1e3 }),
+  effectiveSamples: numberField({ key: "n", label: "n_eff", initial: 100, min: 1, max: 1e4 }),
+  lambda: numberField({ key: "lambda", label: "λ", initial: 0.2, min: 1e-2, max: 1e3 }),
   delta: numberField({ key: "delta", label: "δ", initial: 1, min: 1e-4, max: 1e3 }),
   cut: numberField({ key: "cut", label: "c", initial: 1, min: 1e-9, max: 1e6 }),
   follow: choiceField({ key: "follow", label: "ring", initial: "solution", values: ["solution", "free"] }),
@@ -51,6 +51,7 @@ export function stateEvolutionPage() {
     lambda: values.lambda,
   });
   let solution = stateEvolution(asked());
+  let moments: MomentGrid | null = null;
   let grid: EquationGrid | null = null;
   let noisy: SpectrumRows;
   let learned: SpectrumRows;
@@ -71,7 +72,8 @@ export function stateEvolutionPage() {
     title: "Two equations, two curves: the trained network sits where they cross",
     figure: [planeBox, html`<div class="controls">${back}</div>`, readoutBox],
     rows: () => {
-      const { delta, cut, first, second } = grid ?? equationGrid(asked(), solution);
+      if (!grid) throw new Error("The curves are still being computed.");
+      const { delta, cut, first, second } = grid;
       return rowsOf(
         Array.from(first, (value, i) => ({
           delta: delta[i % delta.length],
@@ -112,8 +114,8 @@ export function stateEvolutionPage() {
         store.set(name === "delta" || name === "cut" ? { [name]: value, follow: "free" } : { [name]: value }),
     });
   const sliders = {
-    effectiveSamples: sliderOf("effectiveSamples", "Effective samples", "n_eff", 1, 1e5),
-    lambda: sliderOf("lambda", "Weight decay", "λ", 1e-3, 1e3),
+    effectiveSamples: sliderOf("effectiveSamples", "Effective samples", "n_eff", 1, 1e4),
+    lambda: sliderOf("lambda", "Weight decay", "λ", 1e-2, 1e3),
     delta: sliderOf("delta", "Noise strength", "δ", 1e-2, 1e2),
     cut: sliderOf("cut", "Cut", "c", 1e-4, 1e2),
   };
@@ -152,15 +154,32 @@ export function stateEvolutionPage() {
   let stepsWidth = 0;
   const drawPlane = () => {
     if (planeWidth === 0) return;
-    grid = equationGrid(asked(), solution);
+    grid = moments && equationGrid(moments, asked());
     plane = equationPlane(grid, {
       width: planeWidth,
-      height: planeWidth < 420 ? 300 : 380,
+      height: Math.round(Math.min(460, Math.max(320, planeWidth * 0.95))),
       cursor: cursor(),
       solution,
       onMove: (point) => store.set({ ...point, follow: "free" }),
     });
     planeBox.replaceChildren(plane);
+  };
+  let job = 0;
+  const compute = async () => {
+    const mine = ++job;
+    moments = null;
+    const { network, d, gamma } = values;
+    const work = momentGrid({ network, d, gamma });
+    let step = work.next();
+    while (!step.done) {
+      await new Promise((resolve) => setTimeout(resolve));
+      if (mine !== job) return;
+      const start = performance.now();
+      while (!step.done && performance.now() - start < 12) step = work.next();
+    }
+    moments = step.value;
+    stale.problem = true;
+    refresh();
   };
   const drawSteps = () => {
     noisy = noisyWeights({ ...asked(), delta: values.delta });
@@ -214,9 +233,10 @@ export function stateEvolutionPage() {
     refresh();
   });
   drawSteps();
+  void compute();
 
   return {
-    notices: addressNotices(store.notices) ?? "",
+    notices: addressNotices(store.notices),
     figure: html`<div class="state-evolution">
       <div class="controls problem">${network}<div class="choices">${choices.gamma}${choices.noise}${choices.d}</div></div>
       <div class="controls">${sliders.effectiveSamples}${sliders.lambda}</div>
@@ -234,7 +254,7 @@ export function defectRows(
   point: { delta: number; cut: number },
   solution: Solution,
 ): ReadoutRow[] {
-  const { solves } = equationDefects(asked, point);
+  const solves = solvedBy(asked, point);
   const effective = solves.alpha * asked.d;
   return [
     {
