@@ -1,5 +1,6 @@
 import type { Network } from "../theory/parameters.js";
 import type { PhaseId } from "../theory/regimes.js";
+import type { Rows } from "./rows.js";
 
 /** A phase diagram as its figures need it: a grid in (n_eff, λ), n_eff running fastest. */
 export interface PhaseGrid {
@@ -90,5 +91,23 @@ export function cropAbove(grid: PhaseGrid, lambda: number): PhaseGrid {
     logCut: cut(grid.logCut),
     phase: cut(grid.phase),
     converged: cut(grid.converged),
+  };
+}
+
+/** The grid as rows, for download. */
+export function gridRows(grid: PhaseGrid): Rows {
+  const nx = grid.effectiveSamples.length;
+  const length = grid.logRisk.length;
+  return {
+    columns: {
+      effectiveSamples: Array.from({ length }, (_, i) => grid.effectiveSamples[i % nx]),
+      lambda: Array.from({ length }, (_, i) => grid.lambda[Math.floor(i / nx)]),
+      logRisk: grid.logRisk,
+      logDelta: grid.logDelta,
+      logCut: grid.logCut,
+      phase: grid.phase,
+      converged: grid.converged,
+    },
+    length,
   };
 }

@@ -1,4 +1,5 @@
 import type { Network } from "../theory/parameters.js";
+import { formatNumber } from "./numbers.js";
 import type { Rows } from "./rows.js";
 
 /** A part of the law of the learned weights: noise (bulk) or learned feature (spike). */
@@ -111,4 +112,11 @@ export function spectrumCounts(rows: SpectrumRows): { bulk: number; spikes: numb
   const count = (kind: string) =>
     rows.pieces.reduce((sum, piece) => sum + (piece.kind === kind ? piece.count : 0), 0);
   return { bulk: count("bulk"), spikes: count("spike"), zeros: rows.zeroMass * rows.d };
+}
+
+/** The finding in words, for those who do not see it. */
+export function describe(rows: SpectrumRows): string {
+  const { bulk, spikes, zeros } = spectrumCounts(rows);
+  const noun = rows.network === "quadratic" ? "eigenvalues" : "weights";
+  return `Of ${formatNumber(rows.d)} ${noun}, ${formatNumber(Math.round(spikes))} are learned features, ${formatNumber(Math.round(bulk))} are noise, and ${formatNumber(Math.round(zeros))} are exactly zero.`;
 }

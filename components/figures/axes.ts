@@ -120,3 +120,14 @@ function titleOf({ title, symbol }: AxisText): unknown {
     sub ? svg`<tspan class="symbol" dy="0.25em" font-size="75%">${sub}</tspan>` : null,
   ];
 }
+
+/** Keeps the marks that lie at least `gap` pixels from the last one kept. */
+export function spread<T extends { position: number }>(marks: readonly T[], x: Axis, gap: number): T[] {
+  let last = Number.NaN;
+  return marks.filter(({ position }) => {
+    const at = x(position);
+    if (Math.abs(at - last) < gap) return false;
+    last = at;
+    return true;
+  });
+}

@@ -1,14 +1,9 @@
 import { html, svg } from "htl";
 import { color, textColor } from "../encoding.js";
 import { formatNumber } from "../numbers.js";
-import {
-  drawnRanks,
-  rankedWeights,
-  type SpectrumPiece,
-  type SpectrumRows,
-  spectrumCounts,
-} from "../spectrum-rows.js";
-import { type Axis, bottomAxis, leftAxis, linearAxis, logAxis, type Margin } from "./axes.js";
+import { describe, type SpectrumPiece, type SpectrumRows, spectrumCounts } from "../spectrum-rows.js";
+import { type Axis, bottomAxis, leftAxis, linearAxis, logAxis, type Margin, spread } from "./axes.js";
+import { rankPlot } from "./rank-plot.js";
 
 export type SpectrumView = "log" | "linear" | "rank";
 
@@ -195,7 +190,9 @@ function directLabels(
     const text =
       kind === "bulk"
         ? `${rows.network === "quadratic" ? "bulk: " : ""}noise, ${percent(counts.bulk / rows.d)}`
-        : `learned features, ${percent(counts.spikes / rows.d)}`;
+        : rows.network === "diagonal"
+          ? `learned features, ${percent(counts.spikes / rows.d)}`
+          : `${formatNumber(Math.round(areas.reduce((sum, piece) => sum + (piece.kind === "spike" ? piece.count : 0), 0)))} features, merged`;
     const left = peak[0] - x.range[0] > text.length * 7.6;
     labels.push({
       text,
@@ -207,7 +204,7 @@ function directLabels(
   }
   if (spikes.length > 0) {
     const total = Math.round(spikes.reduce((sum, piece) => sum + piece.count, 0));
-    const text = `${total} learned ${total === 1 ? "feature" : "features"}`;
+    const text = `${total} ${total === 1 ? "feature" : "features"}, one stem each`;
     labels.push({
       text,
       meaning: "learned",
@@ -243,56 +240,6 @@ function separate(labels: DirectLabel[], top: number): void {
       const above = labels[j].y - 17;
       labels[i].y = above >= top ? above : labels[j].y + 17;
     }
-}
-
-function rankPlot(rows: SpectrumRows, options: SpectrumOptions): SVGElement {
-  const { width, height, domain } = options;
-  const margin: Margin = { top: 14, right: 14, bottom: 44, left: 58 };
-  const x = logAxis([0.8, rows.d * 1.25], [margin.left, width - margin.right]);
-  const y = logAxis(domain, [height - margin.bottom, margin.top]);
-  const ranks = drawnRanks(rows.d);
-  const ranked = rankedWeights(rows, ranks).filter(({ value }) => value >= domain[0]);
-  const teacher = rows.teacher.filter(({ value }) => value >= domain[0]);
-  const last = ranked[ranked.length - 1];
-  const zeroCount = Math.round(rows.zeroMass * rows.d);
-  return svg`<svg class="plot rank-plot" width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`} role="img" aria-label=${describe(rows)}>
-    <path class="teacher-line" d=${`M${teacher.map(({ rank, value }) => `${px(x(rank))},${px(y(value))}`).join("L")}`}></path>
-    ${spread(
-      teacher.map((t) => ({ position: t.rank, value: t.value })),
-      x,
-      12,
-    ).map(
-      ({ position, value }) =>
-        svg`<circle class="teacher-mark" cx=${px(x(position))} cy=${px(y(value))} r="3.4"></circle>`,
-    )}
-    ${ranked.map(({ rank, value, kind }) => svg`<circle cx=${px(x(rank))} cy=${px(y(Math.min(value, domain[1])))} r="2.6" fill=${color(kind === "bulk" ? "bulk" : "learned")}></circle>`)}
-    <text class="direct" x=${px(x(1) + 10)} y=${px(y(teacher[0].value) - 8)}>teacher</text>
-    ${
-      zeroCount > 0
-        ? svg`<text class="note" x=${px(width - margin.right)} y=${px(height - margin.bottom - 8)} text-anchor="end" fill=${textColor("hidden")}>${last ? `from rank ${formatNumber(rows.d - zeroCount + 1)} on: ` : "all weights: "}exactly zero</text>`
-        : null
-    }
-    ${bottomAxis(x, height - margin.bottom, { title: "rank" })}
-    ${leftAxis(y, margin.left, { title: rows.network === "quadratic" ? "eigenvalue" : "size |θ̂|", spacing: 30 })}
-  </svg>`;
-}
-
-/** The finding in words, for those who do not see it. */
-export function describe(rows: SpectrumRows): string {
-  const { bulk, spikes, zeros } = spectrumCounts(rows);
-  const noun = rows.network === "quadratic" ? "eigenvalues" : "weights";
-  return `Of ${formatNumber(rows.d)} ${noun}, ${formatNumber(Math.round(spikes))} are learned features, ${formatNumber(Math.round(bulk))} are noise, and ${formatNumber(Math.round(zeros))} are exactly zero.`;
-}
-
-/** Keeps the marks that lie at least `gap` pixels from the last one kept. */
-function spread<T extends { position: number }>(marks: readonly T[], x: Axis, gap: number): T[] {
-  let last = Number.NaN;
-  return marks.filter(({ position }) => {
-    const at = x(position);
-    if (Math.abs(at - last) < gap) return false;
-    last = at;
-    return true;
-  });
 }
 
 function percent(share: number): string {

@@ -1,23 +1,24 @@
 import { html } from "htl";
-import { type LocalExponents, localExponents } from "../../theory/local-exponents.js";
 import type { Network } from "../../theory/parameters.js";
 import { type Phase, type PhaseId, phaseAt, phaseBoundaries, phases } from "../../theory/regimes.js";
-import { type Solution, stateEvolution } from "../../theory/state-evolution.js";
 import { segmented } from "../controls/segmented.js";
-import { type Frame, figureFrame } from "../figure-frame.js";
-import { type PhaseDiagram, phaseAnchors, phaseDiagram, riskLegend } from "../figures/phase-diagram.js";
+import { figureFrame } from "../figure-frame.js";
+import { type PhaseDiagram, phaseDiagram } from "../figures/phase-diagram.js";
+import { phaseAnchors } from "../figures/phase-labels.js";
 import { pointReadout, readoutRows } from "../figures/point-readout.js";
-import { riskSlice, type SliceAlong, sliceFinding, sliceRows } from "../figures/risk-slice.js";
+import { riskLegend } from "../figures/risk-bands.js";
 import { describe, type SpectrumView, spectrum, spectrumDomain } from "../figures/spectrum.js";
-import { type Multiples, spectrumMultiples } from "../figures/spectrum-multiples.js";
-import { learnedWeights } from "../learned-weights.js";
+import { teacherRanks } from "../learned-weights.js";
 import { onWidth } from "../live-width.js";
 import { formatNumber } from "../numbers.js";
-import { interpolate, type PhaseGrid, type Point } from "../phase-grid.js";
+import { gridRows, interpolate, type PhaseGrid, type Point } from "../phase-grid.js";
 import { pointFinding } from "../point-findings.js";
-import { type Rows, rowsOf } from "../rows.js";
-import { type SpectrumRows, spectrumTable } from "../spectrum-rows.js";
+import { describe, spectrumTable } from "../spectrum-rows.js";
+import type { SolvedPoint } from "../theory.worker.js";
+import { latest, solvePoint } from "../theory-client.js";
 import { VIEWS } from "./home-state.js";
+import { multiplesPanel } from "./multiples-panel.js";
+import { slicePanel } from "./slice-panel.js";
 
 export interface PanelOptions {
   grid: PhaseGrid;
@@ -51,13 +52,6 @@ const VIEW_NAMES: Record<SpectrumView, string> = {
   rank: "by rank",
 };
 
-interface AtPoint {
-  phase: Phase;
-  solution: Solution;
-  exponents: LocalExponents;
-  spectrum: SpectrumRows;
-}
-
 /** Everything about one network: its map, the spectrum at the ring, the numbers, two slices, one spectrum per phase. */
 export function networkPanel(options: PanelOptions): NetworkPanel {
   const { grid, onMove } = options;
@@ -66,8 +60,14 @@ export function networkPanel(options: PanelOptions): NetworkPanel {
   const anchors = phaseAnchors(grid);
   let cursor = options.cursor;
   let view = options.view;
-  let here = solveAt(grid, cursor);
-  const domain = spectrumDomain(here.spectrum.teacher, network);
+  const phaseOf = (point: Point) => phaseAt({ network, d, gamma, noise, ...point });
+  let here: SolvedPoint | null = null;
+  const domain = spectrumDomain(teacherRanks(network, d, gamma), network);
+
+  const solved = () => {
+    if (!here) throw new Error("The spectrum is still being computed.");
+    return here;
+  };
 
   const mapBox = html`<div class="map-box"></div>`;
   const legendBox = html`<div class="legend-box"></div>`;
@@ -97,14 +97,14 @@ export function networkPanel(options: PanelOptions): NetworkPanel {
     name: `spectrum-${network}`,
     title: "",
     figure: [spectrumBox, viewControl],
-    rows: () => spectrumTable(here.spectrum),
+    rows: () => spectrumTable(solved().spectrum),
     command: () =>
-      `npm run -s cli -- spectrum --network ${network} --d ${d} --gamma ${gamma} --noise ${noise} --alpha ${here.solution.alpha} --lambda ${here.solution.lambda}`,
+      `npm run -s cli -- spectrum --network ${network} --d ${d} --gamma ${gamma} --noise ${noise} --alpha ${cursor.effectiveSamples / d} --lambda ${cursor.lambda}`,
     link: options.link,
   });
 
   const slices = (["samples", "lambda"] as const).map((along) => slicePanel(along, options, texts));
-  const multiples = multiplesPanel(grid, anchors, domain, options, () => here.phase.id);
+  const multiples = multiplesPanel(grid, anchors, domain, options, () => phaseOf(cursor).id);
 
   const root =
     html`<section class=${`network-panel${options.stacked ? " stacked" : ""}`} data-network=${network} aria-label=${NAMES[network]}>
@@ -145,7 +145,7 @@ export function networkPanel(options: PanelOptions): NetworkPanel {
 
   let spectrumWidth = 0;
   const drawSpectrum = () => {
-    if (spectrumWidth > 0)
+    if (spectrumWidth > 0 && here)
       spectrumBox.replaceChildren(
         spectrum(here.spectrum, {
           width: spectrumWidth,
@@ -160,23 +160,36 @@ export function networkPanel(options: PanelOptions): NetworkPanel {
     drawSpectrum();
   });
 
-  const tell = () => {
-    drawSpectrum();
-    spectrumFrame.setTitle(heading(here));
-    spectrumFrame.setCaption(caption(here));
-    const predicted = here.phase.exponents;
-    readoutBox.replaceChildren(pointReadout(readoutRows(here.solution, here.exponents, predicted)));
+  const follow = () => {
+    const { id } = phaseOf(cursor);
+    map?.moveTo(cursor);
     mapFrame.setCaption(mapCaption(grid, cursor));
-    for (const slice of slices) slice.draw(cursor, Math.log10(here.solution.excessRisk));
-    multiples.light(here.phase.id);
-    root.dataset.phase = here.phase.id;
-    root.dataset.risk = String(here.solution.excessRisk);
+    for (const slice of slices) slice.draw(cursor, interpolate(grid, grid.logRisk, cursor));
+    multiples.light(id);
+    root.dataset.phase = id;
   };
+  const solve = latest(
+    (point: Point) => solvePoint(grid, point),
+    (result, point) => {
+      here = result;
+      const phase = phaseOf(point);
+      drawSpectrum();
+      spectrumFrame.setTitle(heading(phase, result));
+      spectrumFrame.setCaption(caption(result));
+      readoutBox.replaceChildren(
+        pointReadout(readoutRows(result.solution, result.exponents, phase.exponents)),
+      );
+      root.dataset.risk = String(result.solution.excessRisk);
+    },
+    (error) =>
+      spectrumFrame.setCaption(
+        `This point could not be solved: ${error instanceof Error ? error.message : error}`,
+      ),
+  );
   root.moveTo = (point) => {
     cursor = point;
-    map?.moveTo(point);
-    here = solveAt(grid, point);
-    tell();
+    follow();
+    solve(point);
   };
   root.setView = (next) => {
     view = next;
@@ -184,7 +197,7 @@ export function networkPanel(options: PanelOptions): NetworkPanel {
     drawSpectrum();
   };
   Object.defineProperty(root, "anchors", { value: anchors });
-  tell();
+  root.moveTo(cursor);
   return root;
 }
 
@@ -192,31 +205,12 @@ function ends(axis: Float64Array): [number, number] {
   return [axis[0], axis[axis.length - 1]];
 }
 
-function solveAt(grid: PhaseGrid, point: Point): AtPoint {
-  const { network, d, gamma, noise } = grid;
-  const guess = {
-    delta: 10 ** interpolate(grid, grid.logDelta, point),
-    cut: 10 ** interpolate(grid, grid.logCut, point),
-  };
-  const solution = stateEvolution(
-    { network, d, gamma, noise, alpha: point.effectiveSamples / d, lambda: point.lambda },
-    guess.delta > 0 && guess.cut > 0 && Number.isFinite(guess.delta * guess.cut) ? guess : undefined,
-  );
-  return {
-    phase: phaseAt({ network, d, gamma, noise, ...point }),
-    solution,
-    exponents: localExponents(solution),
-    spectrum: learnedWeights(solution),
-  };
-}
-
-function heading(here: AtPoint): Node {
-  const { id, title } = here.phase;
+function heading({ id, title }: Phase, here: SolvedPoint): Node {
   const named = id === "peak" || id === "exact" ? title : `${id}, ${title}`;
   return html`<span><span class="phase-chip" style=${`background: var(--p-${id})`}>${named}</span> ${pointFinding(id, here.solution, here.spectrum)}</span>`;
 }
 
-function caption({ solution, spectrum }: AtPoint): string {
+function caption({ solution, spectrum }: SolvedPoint): string {
   const where = `n_eff = ${formatNumber(solution.effectiveSamples)}, λ = ${formatNumber(solution.lambda)}`;
   const unit =
     solution.network === "quadratic"
@@ -229,116 +223,4 @@ function caption({ solution, spectrum }: AtPoint): string {
 function mapCaption(grid: PhaseGrid, cursor: Point): string {
   const missing = Array.from(grid.converged).filter((flag) => !flag).length;
   return `Dashed: where the paper's asymptotic theory changes phase. The ring is at n_eff = ${formatNumber(cursor.effectiveSamples)}, λ = ${formatNumber(cursor.lambda)}: drag it, or use the arrow keys.${missing > 0 ? ` ${missing} points did not converge and are outlined.` : ""}`;
-}
-
-function slicePanel(along: SliceAlong, options: PanelOptions, texts: Record<PhaseId, Phase>) {
-  const { grid } = options;
-  const box = html`<div class="slice-box"></div>`;
-  let width = 0;
-  let last: { cursor: Point; logRisk: number } | null = null;
-  const frame: Frame = figureFrame({
-    name: `slice-${along}-${grid.network}`,
-    title: along === "samples" ? "More samples, same weight decay" : "More weight decay, same samples",
-    figure: box,
-    rows: () => rowsOf(sliceRows(grid, last!.cursor, along) as never),
-    command: () =>
-      along === "samples"
-        ? `npm run -s cli -- phase --network ${grid.network} --d ${grid.d} --gamma ${grid.gamma} --noise ${grid.noise} --lambdas ${last!.cursor.lambda}:${last!.cursor.lambda * 1.01}:2`
-        : `npm run -s cli -- phase --network ${grid.network} --d ${grid.d} --gamma ${grid.gamma} --noise ${grid.noise} --samples ${last!.cursor.effectiveSamples}:${last!.cursor.effectiveSamples * 1.01}:2`,
-    link: options.link,
-  });
-  const draw = (cursor: Point, logRisk: number) => {
-    last = { cursor, logRisk };
-    const rows = sliceRows(grid, cursor, along);
-    const sliceOptions = {
-      width,
-      height: width < 420 ? 230 : 260,
-      along,
-      cursor,
-      logRiskAtCursor: logRisk,
-      riskRange: options.riskRange,
-      predicted: (phase: PhaseId) => texts[phase].exponents[along],
-    };
-    if (width > 0) box.replaceChildren(riskSlice(rows, sliceOptions));
-    frame.setCaption(`${sliceFinding(rows, sliceOptions)} Dashed: the slope each phase predicts.`);
-  };
-  onWidth(box, (value) => {
-    width = value;
-    if (last) draw(last.cursor, last.logRisk);
-  });
-  return { frame, draw };
-}
-
-function multiplesPanel(
-  grid: PhaseGrid,
-  anchors: ReadonlyMap<PhaseId, Point>,
-  domain: readonly [number, number],
-  options: PanelOptions,
-  current: () => PhaseId,
-) {
-  const texts = phases(grid);
-  const items = [...anchors].map(([phase, point]) => ({
-    phase,
-    title: texts[phase].title,
-    rows: solveAt(grid, point).spectrum,
-  }));
-  const order = Object.keys(texts);
-  items.sort((a, b) => order.indexOf(a.phase) - order.indexOf(b.phase));
-  const box = html`<div></div>`;
-  let panels: Multiples | null = null;
-  onWidth(box, (width) => {
-    const columns = Math.max(2, Math.floor((width + 8) / 170));
-    panels = spectrumMultiples(items, {
-      width: Math.floor((width + 8) / columns) - 8 - 14,
-      height: 110,
-      domain,
-      current: current(),
-      onPick: (phase) => options.onMove(anchors.get(phase)!),
-    });
-    (panels as HTMLElement).style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
-    box.replaceChildren(panels);
-  });
-  const frame = figureFrame({
-    name: `phases-${grid.network}`,
-    title: "Every phase has its own spectrum",
-    figure: box,
-    caption:
-      "One learned spectrum from the middle of each phase, all on the same axes; the one of the ring's phase is framed. Choose one to move the ring there.",
-    rows: () => multiplesRows(items),
-    command: () => options.command,
-    link: options.link,
-  });
-  return { frame, light: (phase: PhaseId) => panels?.light(phase) };
-}
-
-function multiplesRows(items: readonly { phase: PhaseId; rows: SpectrumRows }[]): Rows {
-  const tables = items.map(({ phase, rows }) => ({ phase, table: spectrumTable(rows) }));
-  const columns: Record<string, (number | string | boolean | null)[]> = { phase: [] };
-  let length = 0;
-  for (const { phase, table } of tables) {
-    for (const [name, values] of Object.entries(table.columns)) {
-      columns[name] ??= [];
-      for (let i = 0; i < table.length; i++) columns[name].push(values[i]);
-    }
-    for (let i = 0; i < table.length; i++) columns.phase.push(phase);
-    length += table.length;
-  }
-  return { columns, length };
-}
-
-function gridRows(grid: PhaseGrid): Rows {
-  const nx = grid.effectiveSamples.length;
-  const length = grid.logRisk.length;
-  return {
-    columns: {
-      effectiveSamples: Array.from({ length }, (_, i) => grid.effectiveSamples[i % nx]),
-      lambda: Array.from({ length }, (_, i) => grid.lambda[Math.floor(i / nx)]),
-      logRisk: grid.logRisk,
-      logDelta: grid.logDelta,
-      logCut: grid.logCut,
-      phase: grid.phase,
-      converged: grid.converged,
-    },
-    length,
-  };
 }

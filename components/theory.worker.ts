@@ -1,0 +1,25 @@
+import { expose } from "comlink";
+import { type LocalExponents, localExponents } from "../theory/local-exponents.js";
+import type { Parameters } from "../theory/parameters.js";
+import { type Solution, stateEvolution } from "../theory/state-evolution.js";
+import { learnedWeights } from "./learned-weights.js";
+import type { SpectrumRows } from "./spectrum-rows.js";
+
+/** Everything the theory says about one point. */
+export interface SolvedPoint {
+  solution: Solution;
+  exponents: LocalExponents;
+  spectrum: SpectrumRows;
+}
+
+const theory = {
+  /** Solves one point, from a guess where there is one. */
+  solve(parameters: Parameters, guess?: { delta: number; cut: number }): SolvedPoint {
+    const solution = stateEvolution(parameters, guess);
+    return { solution, exponents: localExponents(solution), spectrum: learnedWeights(solution) };
+  },
+};
+
+export type Theory = typeof theory;
+
+expose(theory);
