@@ -16,6 +16,7 @@ Solves the state evolution and writes the law of the learned weights: the eigenv
 width) or the magnitudes of θ̂ (diagonal). Every bulk with its density, every spike with its position, its weight
 (the fraction of the weights it holds, 1/d for one eigenvalue) and its squared overlap with its teacher
 eigenvector, and the mass of the exact zeros. The features of the diagonal network overlap and come as one density.
+Below the largest thousand spikes the rest comes as one, too.
 
 Examples:
   npm run -s cli -- spectrum --network quadratic --d 400 --gamma 1.25 --noise 0.5 --alpha 10 --lambda 0.05

@@ -45,8 +45,10 @@ export interface SpectrumReport {
   bulk: SpectrumPart[];
   /** Learned features one by one; none for the diagonal network, whose features overlap. */
   spikes: Spike[];
-  /** Learned features together: the diagonal network's, and spikes too many to list. */
+  /** Learned features together: the diagonal network's. */
   features: SpectrumPart[];
+  /** What lies below the largest thousand spikes where there are more: further spikes, and any bulk. */
+  rest: SpectrumPart[];
 }
 
 /**
@@ -66,7 +68,10 @@ export function makeSpectrum(parameters: Parameters): {
   return { rows: table.columns.x.length, columns: table.columns, report };
 }
 
-/** The report on one point. */
+/**
+ * The report on one point.
+ * @throws ParameterError, or Error if the masses do not add up to 1
+ */
 export function reportOn(parameters: Parameters, phase: PhaseLabel): SpectrumReport {
   const { network, d, gamma } = parameters;
   const { delta, cut, converged, residual } = stateEvolution(parameters);
@@ -82,6 +87,7 @@ export function reportOn(parameters: Parameters, phase: PhaseLabel): SpectrumRep
     bulk: [],
     spikes: [],
     features: [],
+    rest: [],
   };
   for (const { kind, atoms, left, right, mass, position, overlap, ...curve } of components) {
     const part = {
@@ -93,10 +99,12 @@ export function reportOn(parameters: Parameters, phase: PhaseLabel): SpectrumRep
       x: Array.from(curve.x),
       density: Array.from(curve.density),
     };
-    if (kind === "bulk") report.bulk.push(part);
+    if (kind !== "spike") report[kind].push(part);
     else if (position === undefined || overlap === undefined) report.features.push(part);
     else report.spikes.push({ ...part, position, overlap });
   }
+  const mass = components.reduce((sum, component) => sum + component.mass, zeroMass);
+  if (!(Math.abs(mass - 1) < 1e-6)) throw new Error(`the masses of the spectrum add up to ${mass}, not 1`);
   return report;
 }
 
@@ -133,7 +141,7 @@ export class SpectrumRows {
     const none = Number.NaN;
     const zeros = { feature: 0, features: 0, mass: report.zeroMass };
     push({ kind: "zeros", ...zeros, x: 0, density: none, overlap: none });
-    const curve = (kind: "bulk" | "features" | "spike-density", part: SpectrumPart): void => {
+    const curve = (kind: "bulk" | "features" | "rest" | "spike-density", part: SpectrumPart): void => {
       const { feature, features, weight: mass } = part;
       part.x.forEach((x, index) => {
         push({ kind, feature, features, mass, x, density: part.density[index], overlap: none });
@@ -141,6 +149,7 @@ export class SpectrumRows {
     };
     for (const part of report.bulk) curve("bulk", part);
     for (const part of report.features) curve("features", part);
+    for (const part of report.rest) curve("rest", part);
     for (const spike of report.spikes) {
       const { feature, features, weight: mass, position: x, overlap } = spike;
       push({ kind: "spike", feature, features, mass, x, density: none, overlap });

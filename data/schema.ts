@@ -118,8 +118,8 @@ export const spectrumTable = defineTable({
       type: "category",
       unit: "",
       meaning:
-        "what the row describes: a sample of the density of a bulk (noise), of one spike or of several features together; a spike as a whole; or the mass of exact zeros",
-      values: ["bulk", "spike-density", "features", "spike", "zeros"],
+        "what the row describes: a sample of the density of a bulk (noise), of one spike, of the features of a diagonal network together, or of the rest below the largest thousand spikes; a spike as a whole; or the mass of exact zeros",
+      values: ["bulk", "spike-density", "features", "rest", "spike", "zeros"],
     },
     feature: {
       type: "float64",
