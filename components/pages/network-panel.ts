@@ -7,7 +7,7 @@ import { type PhaseDiagram, phaseDiagram } from "../figures/phase-diagram.js";
 import { phaseAnchors } from "../figures/phase-labels.js";
 import { pointReadout, readoutRows } from "../figures/point-readout.js";
 import { riskLegend } from "../figures/risk-bands.js";
-import { describe, type SpectrumView, spectrum, spectrumDomain } from "../figures/spectrum.js";
+import { type SpectrumView, spectrum, spectrumDomain } from "../figures/spectrum.js";
 import { teacherRanks } from "../learned-weights.js";
 import { onWidth } from "../live-width.js";
 import { formatNumber } from "../numbers.js";
