@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { dropStaleCaches } from "./caches.js";
-import { prepareData } from "./data.js";
+import { prepareData, previewData } from "./data.js";
 import { linkFolders } from "./links.js";
 import { installPackages } from "./packages.js";
 import { repository } from "./paths.js";
@@ -21,6 +21,7 @@ export async function configureSite(root: string, dataPaths: string[] = []): Pro
   dropStaleCaches(root);
   // In a preview each file is made when a page first asks for it.
   if (process.env.SITE_OUTPUT) await prepareData(root, dataPaths);
+  else previewData(dataPaths);
   return {
     root: "src",
     output: process.env.SITE_OUTPUT ?? "dist",

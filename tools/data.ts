@@ -1,4 +1,5 @@
 import { copyFileSync, mkdirSync, realpathSync } from "node:fs";
+import { type IncomingMessage, Server } from "node:http";
 import { availableParallelism } from "node:os";
 import { dirname, join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -43,4 +44,23 @@ export async function prepareData(
   }
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   if (paths.length > 0) console.error(`data: ${ran} of ${paths.length} files made anew, ${seconds} s`);
+}
+
+const previewed = new Set<string>();
+
+/**
+ * Framework's preview answers for a loader's file only below `/_file`, its build writes it where `paths` says. Lets
+ * the preview, which runs in this process, answer there too.
+ */
+export function previewData(paths: string[]): void {
+  if (previewed.size === 0) {
+    const { emit } = Server.prototype;
+    Server.prototype.emit = function (event: string | symbol, ...args: unknown[]) {
+      const [request] = args as [IncomingMessage];
+      if (event === "request" && previewed.has(decodeURI(request.url ?? "")))
+        request.url = `/_file${request.url}`;
+      return Reflect.apply(emit, this, [event, ...args]);
+    };
+  }
+  for (const path of paths) previewed.add(path);
 }

@@ -57,6 +57,7 @@ export class Site {
       reducedMotion: "reduce",
       ...options,
     });
+    context.setDefaultTimeout(60_000);
     const page = await context.newPage();
     const problems: string[] = [];
     const answered: Promise<Transfer | undefined>[] = [];

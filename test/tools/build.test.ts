@@ -28,7 +28,7 @@ async function build(root: string): Promise<{ code: number | null; printed: stri
 const page = (loader: string) =>
   `# Loaded\n\n\`\`\`js\ndisplay(await FileAttachment("data/${loader}").text());\n\`\`\`\n`;
 
-describe("a build", { timeout: 60_000 }, () => {
+describe("a build", { timeout: 240_000 }, () => {
   it("carries the loader's output to the site, and runs an edited helper's loader again", async () => {
     const { root, write, path } = site({
       "src/index.md": page("n.txt"),

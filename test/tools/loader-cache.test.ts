@@ -24,7 +24,7 @@ const files = {
 };
 
 describe("a data loader's output", () => {
-  it("is kept until something that the loader runs or reads changes", { timeout: 60_000 }, async () => {
+  it("is kept until something that the loader runs or reads changes", { timeout: 240_000 }, async () => {
     const { root, write } = project(files);
     const load = async (...args: string[]) => {
       const { output, cached } = await new LoaderCache(root).load("data/sum.arrow.ts", args);
