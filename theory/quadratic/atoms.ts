@@ -104,18 +104,22 @@ export function spectrumAtoms(spectrum: ArrayLike<number>): Atoms {
 }
 
 const ORDER = 16;
-/** Σ of the distances to the foci ±1 of the Bernstein ellipse outside which a block of atoms is replaced by its Gauss nodes: ρ = 2.6. */
-const FOCAL_SUM = 2.6 + 1 / 2.6;
+/** Semi-axes, squared and inverted, of the Bernstein ellipse ρ = 2.6 outside which a block of atoms is replaced by its Gauss nodes. */
+const AXIS_RE = 4 / (2.6 + 1 / 2.6) ** 2;
+const AXIS_IM = 4 / (2.6 - 1 / 2.6) ** 2;
 
 /** A run of consecutive atoms i = first … first+count−1 (i from 1), with its Gauss nodes once they were needed. */
 class Block {
   values: Float64Array | undefined;
   weights: Float64Array | undefined;
+  readonly leaf: boolean;
   private halves: [Block, Block] | undefined;
   constructor(
     readonly first: number,
     readonly count: number,
-  ) {}
+  ) {
+    this.leaf = count <= ORDER;
+  }
   split(): [Block, Block] {
     const half = Math.floor(this.count / 2);
     this.halves ??= [new Block(this.first, half), new Block(this.first + half, this.count - half)];
@@ -169,7 +173,7 @@ export function powerLawAtoms(d: number, gamma: number): Atoms {
   for (let b = roots.length - 1; b >= 0; b--) suffix[b] = suffix[b + 1] + powerSum(roots[b], 2 * gamma);
 
   // Pole of i ↦ 1/(z−s(i)) in the plane of i: (z/scale)^{−1/γ}; none on this sheet where the turn exceeds π.
-  const poles = new Float64Array(6);
+  const poles = new Float64Array(4);
   let poleCount = 0;
   const addPole = (x: number, y: number) => {
     const turn = Math.atan2(y, x) / gamma;
@@ -185,28 +189,30 @@ export function powerLawAtoms(d: number, gamma: number): Atoms {
     for (let p = 0; p < poleCount; p++) {
       const re = (poles[2 * p] - mid) / half;
       const im = poles[2 * p + 1] / half;
-      const im2 = im * im;
-      if (Math.sqrt((re - 1) * (re - 1) + im2) + Math.sqrt((re + 1) * (re + 1) + im2) < FOCAL_SUM)
-        return false;
+      if (re * re * AXIS_RE + im * im * AXIS_IM < 1) return false;
     }
     return true;
   };
   const visit = (block: Block, list: PointList) => {
-    if (block.count > ORDER && !(smooth(block) && separated(block))) {
+    if (!block.leaf && !separated(block)) {
       const [a, b] = block.split();
       visit(a, list);
       visit(b, list);
       return;
     }
     if (!block.values) fill(block);
-    const n = block.values!.length;
-    reserve(list, list.count + n);
-    list.values.set(block.values!, list.count);
-    list.weights.set(block.weights!, list.count);
-    list.count += n;
+    const values = block.values!;
+    const weights = block.weights!;
+    const n = values.length;
+    const start = list.count;
+    reserve(list, start + n);
+    // Faster than TypedArray.set on so few.
+    for (let k = 0; k < n; k++) {
+      list.values[start + k] = values[k];
+      list.weights[start + k] = weights[k];
+    }
+    list.count = start + n;
   };
-  const smooth = (block: Block) => block.first >= ORDER && block.count <= block.first + 1;
-
   return {
     size: d,
     secondMoment: 1,
@@ -245,10 +251,7 @@ export function powerLawAtoms(d: number, gamma: number): Atoms {
       list.count = 0;
       poleCount = 0;
       addPole(x0, y0);
-      if (x0 !== x1 || y0 !== y1) {
-        addPole(x1, y1);
-        addPole((x0 + x1) / 2, (y0 + y1) / 2);
-      }
+      if (x0 !== x1 || y0 !== y1) addPole(x1, y1);
       for (const block of roots) visit(block, list);
     },
   };

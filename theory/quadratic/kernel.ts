@@ -30,13 +30,15 @@ export function quadraticKernel(atoms: Atoms, width?: { fraction: number }): Qua
   const integrals = emptyIntegrals();
   const last = { J: 0, first: 0, mass: 0, above: 0 };
   const point: CurvePoint = { u: 0, v: 0 };
+  let started = false;
   const list = emptyList();
   const g = emptyStieltjes();
   const Q = atoms.secondMoment;
 
   function evaluate(tau: number, cut: number): Moments {
     if (!(tau > 0 && cut >= 0)) throw new RangeError(`noise variance ${tau} must be > 0 and cut ${cut} ≥ 0`);
-    curvePoint(atoms, tau, cut, point.v > 0 ? point : undefined, point);
+    curvePoint(atoms, tau, cut, started ? point : undefined, point);
+    started = true;
     const from = atoms.countAbove(point.u);
     const all = point.v === 0 && from === atoms.size;
     if (width && width.fraction < 1) {
@@ -201,7 +203,7 @@ export function quadraticKernel(atoms: Atoms, width?: { fraction: number }): Qua
   }
 
   function reset(): void {
-    point.u = point.v = 0;
+    started = false;
   }
 
   return { reset, equations: QUADRATIC_EQUATIONS, secondMoment: Q, atoms, evaluate, last, outlierError };

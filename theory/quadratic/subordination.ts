@@ -54,8 +54,58 @@ export function curvePoint(
   guess: CurvePoint | undefined,
   out: CurvePoint,
 ): void {
-  if (guess && guess.v > 0 && complexNewton(atoms, tau, cut, guess.u, guess.v, out)) return;
+  if (guess && newton(atoms, tau, cut, guess.u, guess.v, out)) return;
+  // Where the teacher's eigenvalues were all their mean.
+  const x = cut - atoms.mean;
+  if (x * x < 3.9 * tau && newton(atoms, tau, cut, atoms.mean + x / 2, Math.sqrt(tau - (x * x) / 4), out))
+    return;
+  if (besideAtom(atoms, tau, cut, out)) return;
   bracket(atoms, tau, cut, out);
+}
+
+function newton(atoms: Atoms, tau: number, cut: number, u: number, v: number, out: CurvePoint): boolean {
+  return v > 0 ? complexNewton(atoms, tau, cut, u, v, out) : realNewton(atoms, tau, cut, u, out);
+}
+
+/** Starts from the solution for the nearest atom s alone in the smooth field of the others: t + τw/t = cut − s − τg0. */
+function besideAtom(atoms: Atoms, tau: number, cut: number, out: CurvePoint): boolean {
+  const delta = Math.sqrt(tau);
+  atoms.gather(list, cut, delta, cut, delta);
+  stieltjes(list, cut, delta, g);
+  const x = cut - tau * g.re;
+  let index = atoms.countAbove(x);
+  if (index > 0 && (index === atoms.size || atoms.value(index - 1) - x < x - atoms.value(index))) index--;
+  const s = atoms.value(index);
+  const w = atoms.weight(index);
+  atoms.gather(list, s, 0, s, 0);
+  let field = 0;
+  for (let k = 0; k < list.count; k++)
+    if (list.values[k] !== s) field += list.weights[k] / (s - list.values[k]);
+  const half = (cut - s - tau * field) / 2;
+  const square = half * half - tau * w;
+  return square < 0
+    ? complexNewton(atoms, tau, cut, s + half, Math.sqrt(-square), out)
+    : realNewton(atoms, tau, cut, s + half + Math.sign(half) * Math.sqrt(square), out);
+}
+
+/** Newton on the real line, where x(u) increases: outside the support. False as soon as an iterate lies inside. */
+function realNewton(atoms: Atoms, tau: number, cut: number, start: number, out: CurvePoint): boolean {
+  let u = start;
+  const scale = Math.sqrt(tau) + Math.abs(cut);
+  for (let step = 0; step < 10; step++) {
+    atoms.gather(list, u, 0, u, 0);
+    stieltjes(list, u, 0, g);
+    const slope = 1 - tau * g.square;
+    if (!(slope > 0)) return false;
+    const move = (u + tau * g.re - cut) / slope;
+    u -= move;
+    if (Math.abs(move) <= 1e-15 * scale) {
+      out.u = u;
+      out.v = 0;
+      return true;
+    }
+  }
+  return false;
 }
 
 function complexNewton(
@@ -68,7 +118,8 @@ function complexNewton(
 ): boolean {
   let last = Number.POSITIVE_INFINITY;
   for (let step = 0; step < 12; step++) {
-    atoms.gather(list, u, v, u, v);
+    // The list holds for the last small steps too.
+    if (!(last < 0.02 * v)) atoms.gather(list, u, v, u, v);
     stieltjes(list, u, v, g);
     const fRe = u + tau * g.re - cut;
     const fIm = v + tau * g.im;
