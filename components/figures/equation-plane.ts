@@ -176,6 +176,10 @@ function curveLabels(
         [8, 3],
         [-width - 8, -height - 3],
         [-width - 8, 3],
+        [-width / 2, -height - 8],
+        [-width / 2, 8],
+        [-width / 2, -height - 24],
+        [-width / 2, 24],
       ]) {
         const box = { x: a + dx, y: b + dy, width, height };
         const inside =
