@@ -19,7 +19,7 @@ export async function prepareData(
 ): Promise<void> {
   // Framework's own rule for which loader, with which arguments, makes a file.
   const { LoaderResolver } = await import(pathToFileURL(join(dirname(framework), "..", "loader.js")).href);
-  const resolver = new LoaderResolver({ root: "src", interpreters: { ".ts": ["tsx"] } });
+  const resolver = new LoaderResolver({ root: join(root, "src"), interpreters: { ".ts": ["tsx"] } });
   const start = performance.now();
   const queue = [...paths];
   let ran = 0;
