@@ -21,10 +21,16 @@ export function relativeDistance(actual: number, expected: number): number {
   return actual === expected ? 0 : Math.abs(actual / expected - 1);
 }
 
-/** Central difference of f at x in log x, Richardson-extrapolated twice: d f/d log x with an error of order step⁶. */
-export function logSlope(f: (x: number) => number, x: number, step: number): number {
-  const central = (h: number) => (f(x * Math.exp(h)) - f(x * Math.exp(-h))) / (2 * h);
-  const [a, b, c] = [central(step), central(step / 2), central(step / 4)];
+/** A derivative by differences, and what its last extrapolation changed. */
+export interface Slope {
+  estimate: number;
+  error: number;
+}
+
+/** df/dx by central differences at step, step/2 and step/4, extrapolated to an error of order step⁶. */
+export function slope(f: (x: number) => number, x: number, step: number): Slope {
+  const [a, b, c] = [step, step / 2, step / 4].map((h) => (f(x + h) - f(x - h)) / (2 * h));
   const [ab, bc] = [(4 * b - a) / 3, (4 * c - b) / 3];
-  return (16 * bc - ab) / 15;
+  const estimate = (16 * bc - ab) / 15;
+  return { estimate, error: Math.abs(estimate - bc) };
 }

@@ -3,7 +3,7 @@ import type { Moments } from "../../theory/kernel.js";
 import { powerLawAtoms, spectrumAtoms } from "../../theory/quadratic/atoms.js";
 import { components, spikeLaw } from "../../theory/quadratic/components.js";
 import { type QuadraticKernel, quadraticKernel } from "../../theory/quadratic/kernel.js";
-import { expectClose } from "./close.js";
+import { expectClose, type Slope, slope } from "./close.js";
 import { NoisyLaw, powerLaw } from "./noisy-law.js";
 
 const MOMENTS = ["mse", "divergence", "mseTau", "mseCut", "divergenceTau", "divergenceCut"] as const;
@@ -280,17 +280,3 @@ describe("quadraticKernel", () => {
     expect(() => spectrumAtoms([1, Number.NaN])).toThrow(RangeError);
   });
 });
-
-interface Slope {
-  estimate: number;
-  /** What the last extrapolation changed. */
-  error: number;
-}
-
-/** df/dx by central differences at three steps, extrapolated. */
-function slope(f: (x: number) => number, x: number, step: number): Slope {
-  const [a, b, c] = [step, step / 2, step / 4].map((h) => (f(x + h) - f(x - h)) / (2 * h));
-  const [ab, bc] = [(4 * b - a) / 3, (4 * c - b) / 3];
-  const estimate = (16 * bc - ab) / 15;
-  return { estimate, error: Math.abs(estimate - bc) };
-}
