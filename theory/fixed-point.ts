@@ -79,9 +79,10 @@ class Problem {
     );
   }
 
-  private result(zero = false): FixedPoint {
+  private result(): FixedPoint {
     const { tau, cut, m, evaluations } = this;
     const residual = this.residual();
+    const zero = m.divergence === 0;
     return { tau, cut, mse: m.mse, divergence: m.divergence, residual, evaluations, zero, moments: { ...m } };
   }
 
@@ -90,7 +91,7 @@ class Problem {
     const { kernel, load, noise, lambda } = this;
     const tau = (kernel.equations.error * kernel.secondMoment + noise) / load;
     const m = this.at(tau, lambda / load);
-    return m.divergence === 0 ? this.result(true) : undefined;
+    return m.divergence === 0 ? this.result() : undefined;
   }
 
   /** Newton's method in (log τ, log c); undefined where it does not settle. */

@@ -227,6 +227,17 @@ describe("stateEvolution", () => {
       }
   });
 
+  it("recognises zero weights also where it starts from their neighbour", () => {
+    for (const network of ["diagonal", "quadratic"] as const) {
+      const p: Parameters = { network, d: 300, gamma: 0.9, noise: 0.2, alpha: 1, lambda: 1e7 };
+      const cold = stateEvolution(p);
+      const warm = stateEvolution(p, { delta: 1.3 * cold.delta, cut: 0.8 * cold.cut });
+      expect(cold.zero).toBe(true);
+      expect(warm.zero).toBe(true);
+      expect(localExponents(warm)).toEqual({ samples: 0, lambda: 0 });
+    }
+  });
+
   it.each([
     ["network", "cubic", '"diagonal" or "quadratic"'],
     ["network", undefined, '"diagonal" or "quadratic"'],
