@@ -28,6 +28,7 @@ if (options.robustness) {
     measurements.push(measurement);
     console.error(`measured: ${measurement.what}`);
   }
+  measurements.push(...(await (await import("./training.js")).training()));
   if (options.peer) measurements.push(...(await import("./peer.js")).peer());
 }
 console.log(tableOf(measurements));

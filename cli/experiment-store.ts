@@ -145,6 +145,7 @@ export class ExperimentStore {
         sha256: sha256(bytes),
       })),
     };
+    await mkdir(this.folders.data, { recursive: true });
     for (const [file, , bytes] of files) await writeOutput(bytes, join(this.folders.data, file));
     await writeOutput(`${JSON.stringify(manifest, null, 2)}\n`, join(this.folders.data, `${name}.json`));
     return true;

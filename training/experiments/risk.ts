@@ -8,21 +8,21 @@ const NOISES = [0.5, 0];
 /** The three weight decays of the paper's figures. */
 const decays = (d: number) => [1 / d, 1, Math.sqrt(d)];
 
-const SAMPLES = {
-  diagonal: {
-    100: [3, 10, 30, 70, 100, 150, 300, 1000, 3000, 10_000, 30_000],
-    200: [3, 10, 30, 100, 200, 300, 1000, 3000, 10_000, 30_000],
-    400: [3, 10, 30, 100, 200, 400, 600, 1000, 3000, 10_000, 30_000],
-    800: [3, 10, 30, 100, 300, 800, 1200, 3000, 10_000, 30_000],
-  },
-  quadratic: {
-    50: [10, 30, 100, 300, 625, 1000, 2500, 10_000, 30_000, 100_000],
-    100: [10, 30, 100, 300, 1000, 2500, 5000, 10_000, 30_000, 100_000],
-    200: [20, 60, 200, 600, 2000, 10_000, 40_000, 200_000],
-  },
-} as const;
+/**
+ * Numbers of samples: a few at fixed n_eff, where n_eff ≪ d, then a few at fixed load α, where the deviation from
+ * state evolution falls as 1/d; up to four decades.
+ */
+const SAMPLES: Record<"diagonal" | "quadratic", (d: number) => number[]> = {
+  diagonal: (d) =>
+    [3, 10, 30, ...[0.5, 1, 1.5, 3, 10, 30].map((alpha) => alpha * d), 30_000].filter(different),
+  quadratic: (d) => [
+    ...[0.08, 0.4, 2].map((effective) => effective * d),
+    ...[1 / 16, 1 / 4, 1, 4].map((alpha) => Math.round(alpha * d * d)),
+    ...(d === 50 ? [100_000] : d === 100 ? [160_000] : []),
+  ],
+};
 
-const SEEDS = { 50: 8, 100: 8, 200: 8, 400: 8, 800: 4 } as const;
+const different = (n: number, index: number, list: number[]) => list.indexOf(n) === index;
 
 function riskCurves(
   network: "diagonal" | "quadratic",
@@ -50,10 +50,6 @@ function riskCurves(
 }
 
 export const riskExperiments: Experiment[] = [
-  ...Object.entries(SAMPLES.diagonal).map(([d, samples]) =>
-    riskCurves("diagonal", Number(d), samples, SEEDS[Number(d) as keyof typeof SEEDS]),
-  ),
-  ...Object.entries(SAMPLES.quadratic).map(([d, samples]) =>
-    riskCurves("quadratic", Number(d), samples, d === "200" ? 3 : 8),
-  ),
+  ...[100, 200, 400, 800].map((d) => riskCurves("diagonal", d, SAMPLES.diagonal(d), d === 800 ? 4 : 8)),
+  ...[50, 100, 200].map((d) => riskCurves("quadratic", d, SAMPLES.quadratic(d), d === 200 ? 3 : 8)),
 ];

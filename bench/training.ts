@@ -1,0 +1,216 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { EigenvalueDecomposition, Matrix } from "ml-matrix";
+import { solveLasso } from "../training/diagonal/lasso.js";
+import { collectMoments } from "../training/diagonal/moments.js";
+import { createKernel, type Kernel, tileLength } from "../training/kernel/kernel.js";
+import { dot } from "../training/lbfgs.js";
+import { nodePool } from "../training/node-pool.js";
+import { localRows } from "../training/quadratic/local.js";
+import { QuadraticObjective } from "../training/quadratic/objective.js";
+import { Stream } from "../training/random.js";
+import { drawTeacher } from "../training/teacher.js";
+import { type Measurement, seconds } from "./measurement.js";
+
+const ROWS = 8192;
+const SIZE = 128;
+
+/** Least time of a few calls. */
+const best = (run: () => void, repeats = 15) =>
+  Math.min(...Array.from({ length: repeats }, () => seconds(run)));
+
+/** GFLOP/s of X Wᵀ at 8192 × 128 × 128, packing of both included. */
+export function productRate(kind: Kernel["kind"], repeats = 15): number {
+  const kernel = createKernel(2 * ROWS * SIZE + 2 * SIZE * SIZE + 128 * SIZE, kind);
+  const [x, w, out] = [ROWS * SIZE, SIZE * SIZE, ROWS * SIZE].map((length) => kernel.allocate(length));
+  const [left, right] = [kernel.allocate(128 * SIZE), kernel.allocate(SIZE * SIZE)];
+  kernel.view(x, ROWS * SIZE).set(new Stream(1, "data").gaussians(ROWS * SIZE));
+  kernel.view(w, SIZE * SIZE).set(new Stream(2, "data").gaussians(SIZE * SIZE));
+  const run = () => {
+    kernel.packRows(w, SIZE, SIZE, right);
+    for (let row = 0; row < ROWS; row += 128) {
+      kernel.packRows(x + row * SIZE, 128, SIZE, left);
+      kernel.product(left, 32, right, SIZE / 4, SIZE, out + row * SIZE);
+    }
+  };
+  return (2 * ROWS * SIZE * SIZE) / best(run, repeats) / 1e9;
+}
+
+/** Operations of a training step at 8192 × 128, p = 128, by this project's method: two triangular products and S, WA. */
+const STEP_WORK = (4 * 16 * ROWS * tileLength(SIZE)) / 16 + 4 * SIZE ** 3;
+
+/** Seconds of one training step of the quadratic network (loss and gradient), on `workers` threads. */
+async function stepTime(workers: number): Promise<number> {
+  const teacher = drawTeacher({ network: "quadratic", d: SIZE, gamma: 1, seed: 1 });
+  const data = { teacher, n: ROWS, noise: 0.5, seed: 1 };
+  const pool = workers > 1 ? nodePool(workers) : undefined;
+  try {
+    const rows = await (pool ? pool.rows(data) : localRows(data));
+    const objective = new QuadraticObjective(rows, { d: SIZE, width: SIZE, lambda: 0.1 });
+    const w = new Stream(1, "initialisation").gaussians(SIZE * SIZE);
+    const gradient = new Float64Array(SIZE * SIZE);
+    let least = Infinity;
+    for (let i = 0; i < 25; i++) {
+      const start = performance.now();
+      await objective.evaluate(w, gradient);
+      least = Math.min(least, (performance.now() - start) / 1000);
+    }
+    return least;
+  } finally {
+    pool?.close();
+  }
+}
+
+const LASSO = { n: 20_000, d: 400, lambda: 20, gap: 1e-8 };
+
+/** A LASSO problem as rows and labels. */
+function lassoData(): { x: Float64Array; y: Float64Array } {
+  const { n, d } = LASSO;
+  const { weights } = drawTeacher({ network: "diagonal", d, gamma: 1, seed: 1 });
+  const x = new Stream(1, "data").gaussians(n * d);
+  const noise = new Stream(1, "noise").gaussians(n);
+  const y = Float64Array.from(
+    noise,
+    (xi, row) => dot(x.subarray(row * d, (row + 1) * d), weights) / Math.sqrt(d) + xi * Math.SQRT1_2,
+  );
+  return { x, y };
+}
+
+/** Seconds from rows and labels to a solution with the wanted gap, and its primal value. */
+function lassoTime(x: Float64Array, y: Float64Array): { time: number; primal: number; gap: number } {
+  const { n, d, lambda, gap } = LASSO;
+  const kernel = createKernel(n * d + tileLength(d) + 3 * 128 * d + 256);
+  const rows = kernel.allocate(n * d);
+  const panels = kernel.allocate(128 * d);
+  const tiles = kernel.allocate(tileLength(d));
+  const scratch = kernel.allocate(2 * 128 * d);
+  const ones = kernel.allocate(128);
+  kernel.view(rows, n * d).set(x);
+  kernel.view(ones, 128).fill(1);
+  let result = { primal: Number.NaN, gap: Number.NaN };
+  const time = best(() => {
+    kernel.view(tiles, tileLength(d)).fill(0);
+    const correlation = new Float64Array(d);
+    for (let row = 0; row < n; row += 128) {
+      const count = Math.min(128, n - row);
+      kernel.packRows(rows + row * d, count, d, panels);
+      kernel.weightedGram(panels, count / 4, d / 4, ones, tiles, scratch);
+      for (let m = row; m < row + count; m++) {
+        for (let j = 0; j < d; j++) correlation[j] += y[m] * x[m * d + j];
+      }
+    }
+    const part = { tiles: kernel.view(tiles, tileLength(d)), correlation, labelNorm: dot(y, y) };
+    result = solveLasso(collectMoments([part], d, n), { lambda, tolerance: gap });
+  }, 3);
+  return { time, ...result };
+}
+
+interface Peer {
+  numpy: string;
+  product: number;
+  step: number;
+  eigen200: number;
+  eigen400: number;
+  sklearn?: string;
+  lasso?: number;
+  lassoPrimal?: number;
+}
+
+/** The peers' times, one thread each; undefined where NumPy is not there. */
+function askPeer(x: Float64Array, y: Float64Array, primal: number): Peer | undefined {
+  if (spawnSync("python3", ["-c", "import numpy"]).status !== 0) return undefined;
+  const folder = mkdtempSync(join(tmpdir(), "bench-"));
+  try {
+    const file = join(folder, "data");
+    const data = new Float64Array(x.length + y.length);
+    data.set(x);
+    data.set(y, x.length);
+    writeFileSync(file, new Uint8Array(data.buffer));
+    const script = fileURLToPath(new URL("./peers/training.py", import.meta.url));
+    const run = spawnSync("python3", [script, file], {
+      input: JSON.stringify({ ...LASSO, primal }),
+      encoding: "utf8",
+      env: { ...process.env, OPENBLAS_NUM_THREADS: "1", OMP_NUM_THREADS: "1", MKL_NUM_THREADS: "1" },
+    });
+    if (run.status !== 0) throw new Error(`the peer failed: ${run.stderr}`);
+    return JSON.parse(run.stdout);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function eigenTime(size: number): number {
+  const values = new Stream(1, "data").gaussians(size * size);
+  const matrix = Matrix.from1DArray(size, size, values);
+  const symmetric = Matrix.add(matrix, matrix.transpose());
+  return best(() => new EigenvalueDecomposition(symmetric, { assumeSymmetric: true }), 3);
+}
+
+/** The speed of training/, beside its peers in the same run. */
+export async function training(): Promise<Measurement[]> {
+  const { x, y } = lassoData();
+  const lasso = lassoTime(x, y);
+  const peer = askPeer(x, y, lasso.primal);
+  const missing = "skipped: python3 with NumPy is not installed";
+  const [alone, shared] = [await stepTime(1), await stepTime(2)];
+  const stepRate = STEP_WORK / alone / 1e9;
+  const shape = `${ROWS} × ${SIZE} × ${SIZE}`;
+  const productWork = 2 * ROWS * SIZE * SIZE;
+  return [
+    {
+      what: `kernel, ${shape}, one thread`,
+      value: productRate("wasm"),
+      unit: "GFLOP/s",
+      target: 16,
+      atLeast: true,
+      note: `in TypeScript ${productRate("typescript", 3).toPrecision(3)} GFLOP/s`,
+    },
+    {
+      what: `OpenBLAS, ${shape}, one thread`,
+      value: peer ? productWork / peer.product / 1e9 : Number.NaN,
+      unit: "GFLOP/s",
+      note: peer ? `NumPy ${peer.numpy}` : missing,
+    },
+    {
+      what: `training step, n = ${ROWS}, d = p = ${SIZE}, one thread`,
+      value: stepRate,
+      unit: "GFLOP/s",
+      target: 16,
+      atLeast: true,
+      note: `${(1000 * alone).toFixed(1)} ms; operations that are done: two triangular products`,
+    },
+    {
+      what: "the same step by full products in NumPy",
+      value: peer ? (2 * productWork) / peer.step / 1e9 : Number.NaN,
+      unit: "GFLOP/s",
+      note: peer ? `${(1000 * peer.step).toFixed(1)} ms` : missing,
+    },
+    { what: "training step on two workers", value: alone / shared, unit: "×", target: 1.9, atLeast: true },
+    {
+      what: `LASSO, n = ${LASSO.n}, d = ${LASSO.d}, to a gap of ${LASSO.gap}`,
+      value: lasso.time,
+      unit: "s",
+      target: peer?.lasso,
+      note: `gap ${lasso.gap.toExponential(1)}`,
+    },
+    {
+      what: "the same by scikit-learn",
+      value: peer?.lasso ?? Number.NaN,
+      unit: "s",
+      note: peer?.lasso
+        ? `${peer.sklearn}; objective ${((peer.lassoPrimal as number) / lasso.primal - 1).toExponential(1)} above ours`
+        : "skipped: scikit-learn is not installed",
+    },
+    ...([200, 400] as const).map(
+      (size): Measurement => ({
+        what: `eigendecomposition, d = ${size}`,
+        value: 1000 * eigenTime(size),
+        unit: "ms",
+        note: peer ? `LAPACK ${(1000 * peer[`eigen${size}`]).toFixed(1)} ms` : missing,
+      }),
+    ),
+  ];
+}
