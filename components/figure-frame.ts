@@ -8,6 +8,8 @@ export interface FrameOptions {
   name: string;
   /** The finding, as a sentence. */
   title: string | Node;
+  /** Level of the title among the page's headings; 2 by default. */
+  level?: 2 | 3;
   /** What is drawn. */
   figure: Element | Element[];
   /** First sentence: the finding, with its numbers at the current state. */
@@ -31,7 +33,7 @@ export interface Frame extends HTMLElement {
  */
 export function figureFrame(options: FrameOptions): Frame {
   const { name } = options;
-  const title = html`<h3 id=${`${name}-title`} class="frame-title"></h3>`;
+  const title = html`<div role="heading" aria-level=${options.level ?? 2} id=${`${name}-title`} class="frame-title"></div>`;
   const caption = html`<figcaption id=${`${name}-caption`} class="frame-caption"></figcaption>`;
   const spoken = html`<p class="visually-hidden" role="status"></p>`;
   const body = html`<div class="frame-body">${options.figure}</div>`;

@@ -24,6 +24,8 @@ export interface Slider extends HTMLElement {
   setValue(value: number): void;
 }
 
+let made = 0;
+
 /** A labelled slider with its value, a keyboard step and a reset. */
 export function slider(options: SliderOptions): Slider {
   const { label, symbol, min, max, initial, scale = "log", onInput } = options;
@@ -33,11 +35,14 @@ export function slider(options: SliderOptions): Slider {
   const to = (value: number) => (log ? Math.log10(value) : value);
   const from = (position: number) => Math.min(max, Math.max(min, log ? 10 ** position : position));
 
+  // An output is labelable too, so that the label must say whom it names.
+  const id = `slider-${++made}`;
   const output = html`<output class="control-value"></output>`;
-  const input = html`<input type="range" min=${to(min)} max=${to(max)} step="any">` as HTMLInputElement;
+  const input =
+    html`<input type="range" id=${id} min=${to(min)} max=${to(max)} step="any">` as HTMLInputElement;
   const reset = html`<button type="button" class="control-reset" aria-label=${`Reset ${label}`} title=${`Back to ${format(initial)}`}>↺</button>`;
   const root = html`<div class="control slider">
-    <label><span class="control-label">${label}${symbol ? html` <i class="symbol">${withSymbols(symbol)}</i>` : ""}</span>${output}${input}</label>
+    <label for=${id}><span class="control-label">${label}${symbol ? html` <i class="symbol">${withSymbols(symbol)}</i>` : ""}</span>${output}${input}</label>
     ${reset}
   </div>` as Slider;
 

@@ -204,7 +204,9 @@ function directLabels(
   }
   if (spikes.length > 0) {
     const total = Math.round(spikes.reduce((sum, piece) => sum + piece.count, 0));
-    const text = `${total} ${total === 1 ? "feature" : "features"}, one stem each`;
+    const room = width - margin.right - x(Math.min(...spikes.map((piece) => piece.position)));
+    const short = `${total} ${total === 1 ? "feature" : "features"}`;
+    const text = room > 185 ? `${short}, one stem each` : short;
     labels.push({
       text,
       meaning: "learned",

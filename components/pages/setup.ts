@@ -25,8 +25,8 @@ export function setup() {
   const link = () => store.link();
 
   const networks = html`<div class="pair diagrams">
-    <div><h4>Diagonal linear network</h4>${networkDiagram("diagonal")}</div>
-    <div><h4>Quadratic network</h4>${networkDiagram("quadratic")}</div>
+    <div><h3>Diagonal linear network</h3>${networkDiagram("diagonal")}</div>
+    <div><h3>Quadratic network</h3>${networkDiagram("quadratic")}</div>
   </div>`;
 
   const live = (
@@ -70,6 +70,7 @@ export function setup() {
 
   const penaltyFrame: ReturnType<typeof figureFrame> = figureFrame({
     name: "factor-penalty",
+    level: 3,
     title: "Weight decay on two factors is an absolute value on their product",
     figure: live(
       "theta",
@@ -98,6 +99,7 @@ export function setup() {
 
   const shrinkFrame: ReturnType<typeof figureFrame> = figureFrame({
     name: "shrinkage",
+    level: 3,
     title: "A kink sets small weights to exactly zero and shifts the others",
     figure: live(
       "cut",
@@ -134,6 +136,7 @@ export function setup() {
     }));
   const teacherFrame: ReturnType<typeof figureFrame> = figureFrame({
     name: "teacher",
+    level: 3,
     title: "Both teachers have a few strong features and many weak ones",
     figure: live(
       "gamma",

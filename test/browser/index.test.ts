@@ -34,7 +34,7 @@ async function settledAt(page: Page, panel = QUADRATIC) {
       effectiveSamples: Number(surface.dataset.effectiveSamples),
       lambda: Number(surface.dataset.lambda),
       ring: root.querySelector(".phase-map .ring")!.getAttribute("transform"),
-      spectrum: root.querySelector(".spectrum svg")!.innerHTML,
+      spectrum: root.querySelector(".spectrum-box svg")!.innerHTML,
       slice: root.querySelector(".slice svg")!.innerHTML,
     };
   }, panel);
@@ -188,7 +188,7 @@ describe("what the map shows", () => {
   test.each(["linear", "rank"])("the weights can be seen in the %s view, by link", async (view) => {
     const { page, close } = await site.visit(`/?view=${view}`);
     await settledAt(page);
-    expect(await page.locator(`${QUADRATIC} .spectrum`).getAttribute("data-view")).toBe(view);
+    expect(await page.locator(`${QUADRATIC} .spectrum-box .spectrum`).getAttribute("data-view")).toBe(view);
     await close();
   });
 });

@@ -32,6 +32,14 @@ describe("the slider", () => {
     expect(heard.map((value) => Math.round(Math.log10(value) * 16) / 16)).toEqual([1 / 16, 17 / 16, 1 / 16]);
   });
 
+  test("its label names the input", () => {
+    const { control, input } = make();
+    document.body.replaceChildren(control);
+    expect([...input.labels!].map((label) => label.textContent)).toEqual([
+      expect.stringContaining("Weight decay λ"),
+    ]);
+  });
+
   test("stops at its ends", () => {
     const { heard, press } = make();
     for (let k = 0; k < 10; k++) press("PageDown");
