@@ -46,6 +46,11 @@ export class ExperimentStore {
     return join(this.#folder, `${String(index).padStart(5, "0")}.json`);
   }
 
+  /** Hash of the list of points. */
+  get definition(): string {
+    return sha256(JSON.stringify(this.experiment.points));
+  }
+
   /** Forgets every finished point. */
   async clear(): Promise<void> {
     await rm(this.#folder, { recursive: true, force: true });
@@ -133,6 +138,7 @@ export class ExperimentStore {
       title,
       command,
       code: this.code,
+      definition: this.definition,
       parameters,
       seeds,
       points: points.length,

@@ -5,6 +5,7 @@ import { ParameterError } from "../theory/parameters.js";
 import { type Experiment, estimateWork, runPoint } from "../training/experiments/experiment.js";
 import { EXPERIMENTS } from "../training/experiments/list.js";
 import { nodeWorkers } from "../training/node-pool.js";
+import { compare } from "./agreement.js";
 import { ExperimentStore, experimentCode } from "./experiment-store.js";
 import { duration, ProgressLine } from "./progress.js";
 
@@ -13,6 +14,7 @@ interface ExperimentsOptions {
   only?: string;
   resume?: boolean;
   shard?: string;
+  agreement?: boolean;
   workers: string;
 }
 
@@ -40,6 +42,10 @@ export function experimentsCommand(): Command {
     )
     .option("--resume", "keep the points that the same code has finished (default: start afresh)")
     .option("--shard <i/n>", "run every n-th point only, from the i-th (from 1)")
+    .option(
+      "--agreement",
+      "compare every committed run with state evolution: a summary, and data/experiments/agreement.arrow",
+    )
     .option(
       "--workers <number>",
       "points run at a time: an integer from 1 to 64",
@@ -86,6 +92,7 @@ async function experiments(options: ExperimentsOptions): Promise<void> {
   const code = await experimentCode();
   const stores = selected.map((experiment) => new ExperimentStore(experiment, code));
   if (options.list) return list(stores);
+  if (options.agreement) return compare(stores);
   if (!options.resume) for (const store of stores) await store.clear();
   const failures = await runAll(stores, shard, workers);
   for (const store of stores) {
@@ -105,9 +112,11 @@ async function list(stores: readonly ExperimentStore[]): Promise<void> {
   for (const store of stores) {
     const { name, title, points } = store.experiment;
     const manifest = store.manifest();
-    const state = manifest
-      ? `${manifest.code === store.code ? "complete" : "complete, made by other code"}, ${duration(manifest.seconds)} on one core`
-      : `${await store.finished()} finished`;
+    const state = !manifest
+      ? `${await store.finished()} finished`
+      : manifest.definition !== store.definition
+        ? "made for another list of points"
+        : `${manifest.code === store.code ? "complete" : "complete, made by other code"}, ${duration(manifest.seconds)} on one core`;
     console.log(`${name.padEnd(22)} ${String(points.length).padStart(5)} points  ${title} (${state})`);
   }
 }

@@ -4,7 +4,7 @@
  */
 import type { PhaseId } from "../theory/phases.js";
 import { type Column, defineTable, type Rounding, type TableDeclaration } from "./column.js";
-import { trainedRunsTable, trainedSpectraTable } from "./experiments/tables.js";
+import { agreementTable, trainedRunsTable, trainedSpectraTable } from "./experiments/tables.js";
 
 const networks = ["diagonal", "quadratic"] as const;
 
@@ -172,6 +172,7 @@ export const TABLES: readonly TableDeclaration[] = [
   spectrumTable,
   trainedRunsTable,
   trainedSpectraTable,
+  agreementTable,
 ];
 
 /** One line of the data dictionary. */

@@ -8,6 +8,8 @@ export interface Manifest {
   command: string;
   /** SHA-256 of the import graph of the code behind the numbers. */
   code: string;
+  /** SHA-256 of the list of points. */
+  definition: string;
   /** Every value that each parameter takes. */
   parameters: Record<string, string>;
   seeds: number[];
@@ -30,7 +32,7 @@ export function parseManifest(text: string, source: string): Manifest {
     throw new DataError(`${source}: is not JSON: ${(error as Error).message}`);
   }
   if (typeof manifest !== "object" || manifest === null) throw new DataError(`${source}: is not an object`);
-  for (const name of ["name", "title", "command", "code"] as const) {
+  for (const name of ["name", "title", "command", "code", "definition"] as const) {
     if (typeof manifest[name] !== "string") throw new DataError(`${source}: "${name}" is missing`);
   }
   for (const name of ["points", "seconds"] as const) {

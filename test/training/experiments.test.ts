@@ -159,6 +159,7 @@ describe("the committed experiments", () => {
         store.read(manifest!, trainedRunsTable)!,
         experiment.name,
       ).rows();
+      expect(manifest!.definition).toBe(store.definition);
       const ends = runs.filter(({ final }) => final);
       expect(ends.map(({ run }) => run)).toEqual(points.map((_, index) => index));
       for (const [index, row] of ends.entries()) {

@@ -1,0 +1,191 @@
+/** Trained networks beside state evolution: every point, and the limit of large d where several dimensions were run. */
+import { fixedTeacherKernel } from "../../theory/diagonal/kernel.js";
+import { fixedPoint } from "../../theory/fixed-point.js";
+import type { Network } from "../../theory/parameters.js";
+import { stateEvolution } from "../../theory/state-evolution.js";
+import { drawTeacher } from "../../training/teacher.js";
+
+/** The end of a training run, as in the table trained-runs. */
+export interface TrainedEnd {
+  network: Network;
+  d: number;
+  n: number;
+  gamma: number;
+  noise: number;
+  lambda: number;
+  width: number;
+  seed: number;
+  excessRisk: number;
+  gap: number | null;
+  converged: boolean;
+}
+
+/** One point of the plane, over its seeds. */
+export interface Agreement {
+  network: Network;
+  d: number;
+  n: number;
+  gamma: number;
+  noise: number;
+  lambda: number;
+  width: number;
+  seeds: number;
+  /** Mean excess risk of the trained networks, and its standard error. */
+  excessRisk: number;
+  standardError: number;
+  /** State evolution; for the diagonal network that of the very teachers drawn, averaged. */
+  theory: number;
+  /** Mean of R/R_theory − 1 over the seeds, and its standard error. */
+  deviation: number;
+  deviationError: number;
+  /** deviation/deviationError; 0 where the deviation is rounding. */
+  zScore: number;
+  /** Largest duality gap of the runs, null below full width. */
+  gap: number | null;
+  converged: boolean;
+  /** Largest residual of the fixed points. */
+  residual: number;
+}
+
+interface Prediction {
+  excessRisk: number;
+  converged: boolean;
+  residual: number;
+}
+
+function predict(end: TrainedEnd): Prediction {
+  const { network, d, n, gamma, noise, lambda, width, seed } = end;
+  if (network === "diagonal") {
+    const { weights } = drawTeacher({ network, d, gamma, seed });
+    const solution = fixedPoint(fixedTeacherKernel(weights), n / d, noise, lambda);
+    return { excessRisk: solution.mse, converged: solution.residual <= 1e-10, residual: solution.residual };
+  }
+  return stateEvolution({
+    network,
+    d,
+    gamma,
+    noise,
+    alpha: n / d ** 2,
+    lambda: lambda * Math.sqrt(width / d),
+    ...(width < d && { width }),
+  });
+}
+
+const mean = (values: readonly number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
+
+function standardError(values: readonly number[]): number {
+  const centre = mean(values);
+  const square = values.reduce((sum, x) => sum + (x - centre) ** 2, 0);
+  return Math.sqrt(square / (values.length - 1) / values.length);
+}
+
+/** Every point of the given runs, in the order of their first appearance; points with one seed are left out. */
+export function agreementOf(ends: readonly TrainedEnd[]): Agreement[] {
+  const groups = new Map<string, TrainedEnd[]>();
+  for (const end of ends) {
+    const { network, d, n, gamma, noise, lambda, width } = end;
+    const key = JSON.stringify([network, d, n, gamma, noise, lambda, width]);
+    const group = groups.get(key);
+    if (!group) groups.set(key, [end]);
+    // One run may belong to two experiments.
+    else if (!group.some(({ seed }) => seed === end.seed)) group.push(end);
+  }
+  return [...groups.values()]
+    .filter((group) => group.length > 1)
+    .map((group) => {
+      const { network, d, n, gamma, noise, lambda, width } = group[0];
+      const shared = network === "quadratic" ? predict(group[0]) : undefined;
+      const predictions = group.map((end) => shared ?? predict(end));
+      const risks = group.map(({ excessRisk }) => excessRisk);
+      const ratios = risks.map((risk, i) => risk / predictions[i].excessRisk - 1);
+      const deviation = mean(ratios);
+      const deviationError = standardError(ratios);
+      return {
+        network,
+        d,
+        n,
+        gamma,
+        noise,
+        lambda,
+        width,
+        seeds: group.length,
+        excessRisk: mean(risks),
+        standardError: standardError(risks),
+        theory: mean(predictions.map((prediction) => prediction.excessRisk)),
+        deviation,
+        deviationError,
+        zScore: Math.abs(deviation) < 1e-9 ? 0 : deviation / deviationError,
+        gap: group.some(({ gap }) => gap === null)
+          ? null
+          : Math.max(...group.map(({ gap }) => gap as number)),
+        converged:
+          group.every(({ converged }) => converged) && predictions.every(({ converged }) => converged),
+        residual: Math.max(...predictions.map(({ residual }) => residual)),
+      };
+    });
+}
+
+/** Points at one load and one weight decay (relative to 1/d, 1 or √d) at three or more dimensions. */
+export interface Limit {
+  network: Network;
+  gamma: number;
+  noise: number;
+  /** n/d or n/d². */
+  alpha: number;
+  /** The weight decay as a rule: "1/d", "1" or "√d". */
+  decay: string;
+  dimensions: number[];
+  /** Deviation extrapolated to 1/d = 0, and its standard error. */
+  intercept: number;
+  interceptError: number;
+  /** Deviation · d. */
+  slope: number;
+}
+
+function decayRule(d: number, lambda: number): string | undefined {
+  const rules: [string, number][] = [
+    ["1/d", 1 / d],
+    ["1", 1],
+    ["√d", Math.sqrt(d)],
+  ];
+  return rules.find(([, value]) => Math.abs(lambda / value - 1) < 1e-12)?.[0];
+}
+
+/** Weighted least squares of deviation = intercept + slope/d over the dimensions of every family of points. */
+export function limitsOf(points: readonly Agreement[]): Limit[] {
+  const families = new Map<string, Agreement[]>();
+  for (const point of points) {
+    const { network, d, n, gamma, noise, lambda, width } = point;
+    const decay = decayRule(d, lambda);
+    if (!decay || !point.converged || (width !== 0 && width !== d)) continue;
+    const alpha = network === "diagonal" ? n / d : n / d ** 2;
+    const key = JSON.stringify([network, gamma, noise, decay, alpha.toPrecision(2)]);
+    families.set(key, [...(families.get(key) ?? []), point]);
+  }
+  return [...families.entries()]
+    .filter(([, family]) => family.length >= 3)
+    .map(([key, family]) => {
+      const [network, gamma, noise, decay, alpha] = JSON.parse(key);
+      let [s, sx, sxx, sy, sxy] = [0, 0, 0, 0, 0];
+      for (const { d, deviation, deviationError } of family) {
+        const w = 1 / Math.max(deviationError, 1e-12) ** 2;
+        s += w;
+        sx += w / d;
+        sxx += w / d / d;
+        sy += w * deviation;
+        sxy += (w * deviation) / d;
+      }
+      const determinant = s * sxx - sx * sx;
+      return {
+        network,
+        gamma,
+        noise,
+        alpha: Number(alpha),
+        decay,
+        dimensions: family.map(({ d }) => d),
+        intercept: (sxx * sy - sx * sxy) / determinant,
+        interceptError: Math.sqrt(sxx / determinant),
+        slope: (s * sxy - sx * sy) / determinant,
+      };
+    });
+}
