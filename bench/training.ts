@@ -4,40 +4,23 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
+import { serveModules } from "../test/training/module-server.js";
+import { launchBrowser } from "../tools/browser.js";
 import { solveLasso } from "../training/diagonal/lasso.js";
 import { collectMoments } from "../training/diagonal/moments.js";
-import { createKernel, type Kernel, tileLength } from "../training/kernel/kernel.js";
+import { createKernel, tileLength } from "../training/kernel/kernel.js";
 import { dot } from "../training/lbfgs.js";
 import { nodePool } from "../training/node-pool.js";
 import { localRows } from "../training/quadratic/local.js";
 import { QuadraticObjective } from "../training/quadratic/objective.js";
 import { Stream } from "../training/random.js";
 import { drawTeacher } from "../training/teacher.js";
+import { productRate, ROWS, SIZE } from "./kernel-rate.js";
 import { type Measurement, seconds } from "./measurement.js";
-
-const ROWS = 8192;
-const SIZE = 128;
 
 /** Least time of a few calls. */
 const best = (run: () => void, repeats = 15) =>
   Math.min(...Array.from({ length: repeats }, () => seconds(run)));
-
-/** GFLOP/s of X Wᵀ at 8192 × 128 × 128, packing of both included. */
-export function productRate(kind: Kernel["kind"], repeats = 15): number {
-  const kernel = createKernel(2 * ROWS * SIZE + 2 * SIZE * SIZE + 128 * SIZE, kind);
-  const [x, w, out] = [ROWS * SIZE, SIZE * SIZE, ROWS * SIZE].map((length) => kernel.allocate(length));
-  const [left, right] = [kernel.allocate(128 * SIZE), kernel.allocate(SIZE * SIZE)];
-  kernel.view(x, ROWS * SIZE).set(new Stream(1, "data").gaussians(ROWS * SIZE));
-  kernel.view(w, SIZE * SIZE).set(new Stream(2, "data").gaussians(SIZE * SIZE));
-  const run = () => {
-    kernel.packRows(w, SIZE, SIZE, right);
-    for (let row = 0; row < ROWS; row += 128) {
-      kernel.packRows(x + row * SIZE, 128, SIZE, left);
-      kernel.product(left, 32, right, SIZE / 4, SIZE, out + row * SIZE);
-    }
-  };
-  return (2 * ROWS * SIZE * SIZE) / best(run, repeats) / 1e9;
-}
 
 /** Operations of a training step at 8192 × 128, p = 128, by this project's method: two triangular products and S, WA. */
 const STEP_WORK = (4 * 16 * ROWS * tileLength(SIZE)) / 16 + 4 * SIZE ** 3;
@@ -53,7 +36,7 @@ async function stepTime(workers: number): Promise<number> {
     const w = new Stream(1, "initialisation").gaussians(SIZE * SIZE);
     const gradient = new Float64Array(SIZE * SIZE);
     let least = Infinity;
-    for (let i = 0; i < 25; i++) {
+    for (let i = 0; i < 60; i++) {
       const start = performance.now();
       await objective.evaluate(w, gradient);
       least = Math.min(least, (performance.now() - start) / 1000);
@@ -142,6 +125,29 @@ function askPeer(x: Float64Array, y: Float64Array, primal: number): Peer | undef
   }
 }
 
+/** The kernel's rate in a browser, on one thread; undefined where there is no browser. */
+async function browserRate(): Promise<number | undefined> {
+  const server = await serveModules(
+    'import { productRate } from "/bench/kernel-rate.js"; window.rate = productRate;',
+  );
+  try {
+    const browser = await launchBrowser();
+    try {
+      const page = await browser.newPage();
+      await page.goto(server.url);
+      await page.waitForFunction("window.rate");
+      return await page.evaluate('rate("wasm")');
+    } finally {
+      await browser.close();
+    }
+  } catch (error) {
+    console.error(`no browser: ${(error as Error).message}`);
+    return undefined;
+  } finally {
+    server.close();
+  }
+}
+
 function eigenTime(size: number): number {
   const values = new Stream(1, "data").gaussians(size * size);
   const matrix = Matrix.from1DArray(size, size, values);
@@ -155,6 +161,7 @@ export async function training(): Promise<Measurement[]> {
   const lasso = lassoTime(x, y);
   const peer = askPeer(x, y, lasso.primal);
   const missing = "skipped: python3 with NumPy is not installed";
+  const inBrowser = await browserRate();
   const [alone, shared] = [await stepTime(1), await stepTime(2)];
   const stepRate = STEP_WORK / alone / 1e9;
   const shape = `${ROWS} × ${SIZE} × ${SIZE}`;
@@ -167,6 +174,14 @@ export async function training(): Promise<Measurement[]> {
       target: 16,
       atLeast: true,
       note: `in TypeScript ${productRate("typescript", 3).toPrecision(3)} GFLOP/s`,
+    },
+    {
+      what: `the same in Chromium`,
+      value: inBrowser ?? Number.NaN,
+      unit: "GFLOP/s",
+      target: 16,
+      atLeast: true,
+      note: inBrowser === undefined ? "skipped: no browser starts" : undefined,
     },
     {
       what: `OpenBLAS, ${shape}, one thread`,

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { Command } from "commander";
 import { commandLine } from "../data/provenance.js";
 import { ParameterError } from "../theory/parameters.js";
@@ -14,6 +15,7 @@ interface ExperimentsOptions {
   only?: string;
   resume?: boolean;
   shard?: string;
+  output?: string;
   agreement?: boolean;
   workers: string;
 }
@@ -42,6 +44,10 @@ export function experimentsCommand(): Command {
     )
     .option("--resume", "keep the points that the same code has finished (default: start afresh)")
     .option("--shard <i/n>", "run every n-th point only, from the i-th (from 1)")
+    .option(
+      "--output <folder>",
+      "write here, the finished points in parts/ below (default: data/experiments)",
+    )
     .option(
       "--agreement",
       "compare every committed run with state evolution: a summary, and data/experiments/agreement.arrow",
@@ -90,16 +96,17 @@ async function experiments(options: ExperimentsOptions): Promise<void> {
     throw new ParameterError("workers", options.workers, "an integer from 1 to 64");
   }
   const code = await experimentCode();
-  const stores = selected.map((experiment) => new ExperimentStore(experiment, code));
+  const folders = options.output ? { data: options.output, parts: join(options.output, "parts") } : undefined;
+  const stores = selected.map((experiment) => new ExperimentStore(experiment, code, folders));
   if (options.list) return list(stores);
-  if (options.agreement) return compare(stores);
+  if (options.agreement) return compare(stores, options.output && join(options.output, "agreement.arrow"));
   if (!options.resume) for (const store of stores) await store.clear();
   const failures = await runAll(stores, shard, workers);
   for (const store of stores) {
     const { name } = store.experiment;
     // The command that makes these files from nothing, however many attempts it took.
     if (await store.publish(commandLine("npm", "run", "-s", "experiments", "--", "--only", name))) {
-      console.log(`data/experiments/${name}: written`);
+      console.log(`${name}: written`);
     } else if (shard.count === 1 && failures === 0) console.log(`${name}: points are missing`);
   }
   if (failures > 0) {
