@@ -45,7 +45,8 @@ export function figureFrame(options: FrameOptions): Frame {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let first = true;
 
-  frame.setTitle = (content) => title.replaceChildren(content);
+  frame.setTitle = (content) =>
+    title.replaceChildren(typeof content === "string" ? withSymbols(content) : content);
   frame.setCaption = (content) => {
     caption.replaceChildren(typeof content === "string" ? withSymbols(content) : content);
     if (!first) {

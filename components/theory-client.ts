@@ -1,12 +1,18 @@
 import { type Remote, wrap } from "comlink";
+import { phaseAt } from "../theory/regimes.js";
+import type { SliceAlong, SlicePoint } from "./figures/risk-slice.js";
 import { interpolate, type PhaseGrid, type Point } from "./phase-grid.js";
 import type { SolvedPoint, Theory } from "./theory.worker.js";
 
-let remote: Remote<Theory> | null = null;
+const workers = new Map<string, Remote<Theory>>();
 
-/** The theory in its worker, started when first asked for and shared by the whole page. */
-function theory(): Remote<Theory> {
-  remote ??= wrap<Theory>(new Worker(import.meta.resolve("./theory.worker.js"), { type: "module" }));
+/** The theory in a worker of its own for each kind of question, started when first asked for: slices never delay the ring. */
+function theory(kind: "point" | "slice"): Remote<Theory> {
+  let remote = workers.get(kind);
+  if (!remote) {
+    remote = wrap<Theory>(new Worker(import.meta.resolve("./theory.worker.js"), { type: "module" }));
+    workers.set(kind, remote);
+  }
   return remote;
 }
 
@@ -19,10 +25,33 @@ export function solvePoint(grid: PhaseGrid, point: Point): Promise<SolvedPoint> 
   };
   const usable =
     guess.delta > 0 && guess.cut > 0 && Number.isFinite(guess.delta) && Number.isFinite(guess.cut);
-  return theory().solve(
+  return theory("point").solve(
     { network, d, gamma, noise, alpha: point.effectiveSamples / d, lambda: point.lambda },
     usable ? guess : undefined,
   );
+}
+
+/** The risk along one line through a point of a phase diagram, solved point by point off the main thread. */
+export async function solveSlice(
+  grid: PhaseGrid,
+  cursor: Point,
+  along: SliceAlong,
+  count = 161,
+): Promise<SlicePoint[]> {
+  const { network, d, gamma, noise } = grid;
+  const axis = along === "samples" ? grid.effectiveSamples : grid.lambda;
+  const [low, high] = [axis[0], axis[axis.length - 1]];
+  const values = Float64Array.from({ length: count }, (_, i) => low * (high / low) ** (i / (count - 1)));
+  const lines =
+    along === "samples"
+      ? { effectiveSamples: values, lambda: [cursor.lambda] }
+      : { effectiveSamples: [cursor.effectiveSamples], lambda: values };
+  const { logRisk, converged } = await theory("slice").risks({ network, d, gamma, noise, ...lines });
+  return Array.from(values, (value, i) => {
+    const point = along === "samples" ? { ...cursor, effectiveSamples: value } : { ...cursor, lambda: value };
+    const phase = phaseAt({ network, d, gamma, noise, ...point }).id;
+    return { value, logRisk: logRisk[i], phase, converged: converged[i] === 1 };
+  });
 }
 
 /**

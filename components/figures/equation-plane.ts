@@ -194,7 +194,11 @@ function curveLabels(
           )
         )
           continue;
-        const score = Math.hypot(a - solution[0], b - solution[1]);
+        const other = curves[1 - k].flat();
+        const clear = other.every(
+          ([x, y]) => x < box.x - 22 || x > box.x + width + 22 || y < box.y - 22 || y > box.y + height + 22,
+        );
+        const score = Math.abs(Math.hypot(a - solution[0], b - solution[1]) - 90) + (clear ? 0 : 1000);
         if (!best || score < best.score) best = { score, box };
       }
     if (!best) return [];

@@ -136,6 +136,29 @@ function guide(
   };
 }
 
+/** The finding of a slice as a title. */
+export function sliceTitle(rows: readonly SlicePoint[], along: SliceAlong): string {
+  const usable = rows.filter((row) => row.converged && Number.isFinite(row.logRisk));
+  if (usable.length < 3)
+    return along === "samples" ? "The risk against samples" : "The risk against weight decay";
+  const noticeable = Math.log10(1.1);
+  let lowest = usable[0];
+  if (along === "samples") {
+    let rise = { by: 0, at: usable[0] };
+    for (const row of usable) {
+      if (row.logRisk < lowest.logRisk) lowest = row;
+      if (row.logRisk - lowest.logRisk > rise.by) rise = { by: row.logRisk - lowest.logRisk, at: row };
+    }
+    return rise.by > noticeable
+      ? `More samples can hurt: the risk peaks at n_eff = ${formatNumber(rise.at.value, 2)}`
+      : "More samples never hurt here";
+  }
+  for (const row of usable) if (row.logRisk < lowest.logRisk) lowest = row;
+  return usable[0].logRisk - lowest.logRisk > noticeable
+    ? `Some weight decay is best: λ = ${formatNumber(lowest.value, 2)}`
+    : "The less weight decay, the better, or no matter";
+}
+
 /** The finding of a slice in words. */
 export function sliceFinding(
   rows: readonly SlicePoint[],

@@ -15,6 +15,7 @@ const QUADRATIC = '.network-panel[data-network="quadratic"]';
 
 /** Waits until the numbers at the ring belong to where the ring is, and returns them. */
 async function settledAt(page: Page, panel = QUADRATIC) {
+  await page.waitForTimeout(100); // what was asked for is drawn in the next frame
   await page.waitForFunction(
     (selector) => {
       const caption = document.querySelector(`${selector} .area-spectrum figcaption`)?.textContent ?? "";

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { expect, test } from "vitest";
-import { riskSlice, sliceFinding, sliceRows } from "../../../components/figures/risk-slice.js";
+import { riskSlice, sliceFinding, sliceRows, sliceTitle } from "../../../components/figures/risk-slice.js";
 import { interpolate, riskRange } from "../../../components/phase-grid.js";
 import { phases } from "../../../theory/regimes.js";
 import { smallGrid } from "./fixtures.js";
@@ -49,4 +49,16 @@ test("points that did not converge are left out of the line", () => {
   rows[5].converged = false;
   const drawing = riskSlice(rows, options);
   expect(drawing.querySelector(".theory-line")!.getAttribute("d")!.split("L").length).toBe(35);
+});
+
+test("the title says whether more samples can hurt, and names the best weight decay", () => {
+  const row = (value: number, logRisk: number) => ({ value, logRisk, phase: "IV" as const, converged: true });
+  expect(sliceTitle([row(1, 0), row(10, -1), row(100, 0.5), row(1000, -2)], "samples")).toBe(
+    "More samples can hurt: the risk peaks at n_eff = 100",
+  );
+  expect(sliceTitle([row(1, 0), row(10, -1), row(100, -2)], "samples")).toBe("More samples never hurt here");
+  expect(sliceTitle([row(0.01, 0), row(0.1, -1), row(1, 1)], "lambda")).toBe(
+    "Some weight decay is best: λ = 0.1",
+  );
+  expect(sliceTitle([row(0.01, 0), row(0.1, 0), row(1, 1)], "lambda")).toContain("no matter");
 });
