@@ -1,7 +1,7 @@
 // The connected components of the support of μ_δ, the law of the noisy teacher S* + δZ: bulk and spikes.
 import { type Atoms, emptyList } from "./atoms.js";
 import { gapAt, rightEnd } from "./gaps.js";
-import { emptyStieltjes, stieltjes } from "./stieltjes.js";
+import { emptyStieltjes, fieldAtPoint, stieltjes } from "./stieltjes.js";
 import { curveHeight } from "./subordination.js";
 
 /** One interval of the support. */
@@ -105,14 +105,7 @@ export function sampleDensity(
 export function spikeLaw(atoms: Atoms, tau: number, index: number): { position: number; overlap: number } {
   const s = atoms.value(index);
   atoms.gather(list, s, 0, s, 0);
-  let g0 = 0;
-  let g1 = 0;
-  for (let k = 0; k < list.count; k++) {
-    const r = s - list.values[k];
-    if (r === 0) continue;
-    g0 += list.weights[k] / r;
-    g1 -= list.weights[k] / (r * r);
-  }
+  const field = fieldAtPoint(list, s);
   // Residues at s of x dμ and of dx/(z−s): the spike's component is the only one that the pole belongs to.
-  return { position: s + tau * g0, overlap: 1 + tau * g1 };
+  return { position: s + tau * field.value, overlap: 1 + tau * field.slope };
 }

@@ -2,6 +2,7 @@
 // x^k G^m dx at their atoms, with x = z + τG(z). They depend on the teacher through g0_i = Σ_{j≠i} w_j/(s_i − s_j)
 // and g1_i = −Σ_{j≠i} w_j/(s_i − s_j)² only, so prefix sums over i serve every τ and every cut.
 import { type Atoms, emptyList } from "./atoms.js";
+import { fieldAtPoint } from "./stieltjes.js";
 
 /** Prefix sums over the leading atoms; entry k sums atoms 0 … k−1. */
 export interface Residues {
@@ -52,16 +53,7 @@ export class ResidueTable {
       const s = atoms.value(i);
       const w = atoms.weight(i);
       atoms.gather(list, s, 0, s, 0);
-      let g0 = 0;
-      let g1 = 0;
-      for (let k = 0; k < list.count; k++) {
-        const r = s - list.values[k];
-        if (r === 0) continue;
-        const q = 1 / r;
-        const wq = list.weights[k] * q;
-        g0 += wq;
-        g1 -= wq * q;
-      }
+      const { value: g0, slope: g1 } = fieldAtPoint(list, s);
       sums.weight[i + 1] = sums.weight[i] + w;
       sums.weightSquared[i + 1] = sums.weightSquared[i] + w * w;
       sums.first[i + 1] = sums.first[i] + w * s;

@@ -39,3 +39,18 @@ export function stieltjes(list: PointList, x: number, y: number, out: Stieltjes)
   out.slopeRe = 2 * y2 * c - a;
   out.slopeIm = 2 * y * e;
 }
+
+/** G and G′ of all points but the one at s itself, at z = s: the real numbers Σ w/(s−s_j) and −Σ w/(s−s_j)². */
+export function fieldAtPoint(list: PointList, s: number): { value: number; slope: number } {
+  let value = 0;
+  let slope = 0;
+  for (let k = 0; k < list.count; k++) {
+    const r = s - list.values[k];
+    if (r === 0) continue;
+    const q = 1 / r;
+    const wq = list.weights[k] * q;
+    value += wq;
+    slope -= wq * q;
+  }
+  return { value, slope };
+}

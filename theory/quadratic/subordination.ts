@@ -1,7 +1,7 @@
 // The free convolution of the teacher's spectrum with a semicircle of variance τ, through x = z + τG(z):
 // P. Biane, On the free convolution with a semi-circular distribution, Indiana Univ. Math. J. 46 (1997).
 import { type Atoms, emptyList } from "./atoms.js";
-import { emptyStieltjes, stieltjes } from "./stieltjes.js";
+import { emptyStieltjes, fieldAtPoint, stieltjes } from "./stieltjes.js";
 
 /** A point z = u + iv of the boundary curve: x(z) real; v = 0 where x lies outside the support. */
 export interface CurvePoint {
@@ -78,9 +78,7 @@ function besideAtom(atoms: Atoms, tau: number, cut: number, out: CurvePoint): bo
   const s = atoms.value(index);
   const w = atoms.weight(index);
   atoms.gather(list, s, 0, s, 0);
-  let field = 0;
-  for (let k = 0; k < list.count; k++)
-    if (list.values[k] !== s) field += list.weights[k] / (s - list.values[k]);
+  const field = fieldAtPoint(list, s).value;
   const half = (cut - s - tau * field) / 2;
   const square = half * half - tau * w;
   return square < 0
