@@ -38,7 +38,7 @@ export function figureFrame(options: FrameOptions): Frame {
   const spoken = html`<p class="visually-hidden" role="status"></p>`;
   const body = html`<div class="frame-body">${options.figure}</div>`;
   const frame =
-    html`<figure class="frame" id=${name} role="group" aria-labelledby=${`${name}-title`} aria-describedby=${`${name}-caption`}>
+    html`<figure class="frame" id=${name} aria-labelledby=${`${name}-title`} aria-describedby=${`${name}-caption`}>
     <div class="frame-head">${title}${menu(options, () => body)}</div>
     ${body}${caption}${spoken}
   </figure>` as Frame;

@@ -31,7 +31,7 @@ export function solvePoint(grid: PhaseGrid, point: Point): Promise<SolvedPoint> 
   );
 }
 
-/** The risk along one line through a point of a phase diagram, solved point by point off the main thread. */
+/** The risk along one line through a point of a phase diagram, solved point by point off the main thread, the point itself among them. */
 export async function solveSlice(
   grid: PhaseGrid,
   cursor: Point,
@@ -41,7 +41,9 @@ export async function solveSlice(
   const { network, d, gamma, noise } = grid;
   const axis = along === "samples" ? grid.effectiveSamples : grid.lambda;
   const [low, high] = [axis[0], axis[axis.length - 1]];
-  const values = Float64Array.from({ length: count }, (_, i) => low * (high / low) ** (i / (count - 1)));
+  const at = along === "samples" ? cursor.effectiveSamples : cursor.lambda;
+  const even = Array.from({ length: count }, (_, i) => low * (high / low) ** (i / (count - 1)));
+  const values = Float64Array.from(new Set([...even, Math.min(high, Math.max(low, at))])).sort();
   const lines =
     along === "samples"
       ? { effectiveSamples: values, lambda: [cursor.lambda] }

@@ -10,7 +10,7 @@ import {
   sliceTitle,
 } from "../figures/risk-slice.js";
 import { onWidth } from "../live-width.js";
-import { locate, type Point } from "../phase-grid.js";
+import type { Point } from "../phase-grid.js";
 import { rowsOf } from "../rows.js";
 import { latest, solveSlice } from "../theory-client.js";
 import type { PanelOptions } from "./network-panel.js";
@@ -53,11 +53,7 @@ export function slicePanel(along: SliceAlong, options: PanelOptions, texts: Reco
     (rows, input) => {
       if (input !== last) return;
       const axis = along === "samples" ? input.cursor.effectiveSamples : input.cursor.lambda;
-      const { index, fraction } = locate(
-        Float64Array.from(rows, (row) => row.value),
-        axis,
-      );
-      const exact = rows[index].logRisk * (1 - fraction) + rows[index + 1].logRisk * fraction;
+      const exact = rows.find((row) => row.value === axis)?.logRisk ?? input.logRisk;
       show(rows, input.cursor, exact);
     },
     (error) => frame.setCaption(`This slice could not be solved: ${error}`),
