@@ -1,9 +1,12 @@
+/** Narrower than this nothing can be drawn: an element on its way into the page, not a screen. */
+const NARROWEST = 80;
+
 /** Calls back with the width of an element in whole pixels whenever it changes, and once at the start. */
 export function onWidth(element: Element, listener: (width: number) => void): () => void {
   let last = -1;
   const report = (width: number) => {
     const rounded = Math.floor(width);
-    if (rounded === last || rounded < 1) return;
+    if (rounded === last || rounded < NARROWEST) return;
     last = rounded;
     listener(rounded);
   };

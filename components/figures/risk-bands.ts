@@ -106,7 +106,7 @@ export function riskLegend(range: readonly [number, number], width: number): SVG
   const edges = [range[0], ...levels, range[1]];
   return svg`<svg class="plot risk-legend" width=${width} height="34" viewBox=${`0 0 ${width} 34`} role="img" aria-label=${`Colour scale of the excess risk, from ${formatNumber(10 ** range[0], 2)} to ${formatNumber(10 ** range[1], 2)}`}>
     ${edges.slice(1).map((high, i) => svg`<rect x=${px(scale(10 ** edges[i]))} y="0" width=${px(Math.max(0, scale(10 ** high) - scale(10 ** edges[i])))} height="12" fill=${riskColor(((i === 0 ? levels[0] - step : edges[i]) + step / 2 - range[0]) / (range[1] - range[0]))}></rect>`)}
-    <g class="axis">${decadeTicks(scale, 30)
+    <g class="axis">${decadeTicks(scale, 38)
       .filter((tick) => tick.labelled)
       .flatMap(({ exponent, pixel }) => [
         svg`<line x1=${pixel} x2=${pixel} y1="0" y2="15"></line>`,

@@ -8,7 +8,7 @@ import { segmented } from "../controls/segmented.js";
 import { walkThrough } from "../controls/walk-through.js";
 import { copy } from "../figure-frame.js";
 import { oncePerFrame } from "../live-width.js";
-import { decade } from "../numbers.js";
+import { decade, formatNumber } from "../numbers.js";
 import { cropAbove, type PhaseGrid, type Point, riskRange } from "../phase-grid.js";
 import { createStore } from "../state.js";
 import { homeSchema, NETWORK_CHOICES, type Shipped } from "./home-state.js";
@@ -101,6 +101,8 @@ export function home({ shipped, load }: HomeOptions): HTMLElement {
     }
   }}>Copy link to this view</button>${copied}</div>`;
 
+  const outside = html`<p class="outside" role="status"></p>`;
+
   let shown: NetworkPanel[] = [];
   let ringSliders: { samples: ReturnType<typeof slider>; lambda: ReturnType<typeof slider> } | null = null;
   const cursor = (): Point => ({ effectiveSamples: values.effectiveSamples, lambda: values.lambda });
@@ -124,11 +126,15 @@ export function home({ shipped, load }: HomeOptions): HTMLElement {
       const { effectiveSamples, lambda } = grids[0];
       const inside = (value: number, axis: Float64Array) =>
         Math.min(axis[axis.length - 1], Math.max(axis[0], value));
-      store.set({
+      const ring = {
         effectiveSamples: inside(values.effectiveSamples, effectiveSamples),
         lambda: inside(values.lambda, lambda),
-      });
-      const initial = schema;
+      };
+      const moved = ring.effectiveSamples !== values.effectiveSamples || ring.lambda !== values.lambda;
+      outside.textContent = moved
+        ? `The ring was outside this map (n_eff = ${formatNumber(values.effectiveSamples)}, λ = ${formatNumber(values.lambda)}) and now lies on its border.`
+        : "";
+      store.set(ring);
       ringSliders = {
         samples: slider({
           label: "Effective samples",
@@ -136,7 +142,7 @@ export function home({ shipped, load }: HomeOptions): HTMLElement {
           min: effectiveSamples[0],
           max: effectiveSamples[effectiveSamples.length - 1],
           value: values.effectiveSamples,
-          initial: initial.effectiveSamples.initial,
+          initial: store.initial("effectiveSamples"),
           onInput: (value) => store.set({ effectiveSamples: value }),
         }),
         lambda: slider({
@@ -145,7 +151,7 @@ export function home({ shipped, load }: HomeOptions): HTMLElement {
           min: lambda[0],
           max: lambda[lambda.length - 1],
           value: values.lambda,
-          initial: initial.lambda.initial,
+          initial: store.initial("lambda"),
           onInput: (value) => store.set({ lambda: value }),
         }),
       };
@@ -206,6 +212,7 @@ export function home({ shipped, load }: HomeOptions): HTMLElement {
   return html`<div class="home">
     ${addressNotices(store.notices)}
     <div class="controls problem">${network}<div class="choices">${gamma}${noise}${d}</div>${walk}</div>
+    ${outside}
     ${panels}
     ${share}
   </div>`;

@@ -219,6 +219,15 @@ describe("the address", () => {
     await close();
   });
 
+  test("a ring outside the map is put on its border, and the page says so", async () => {
+    const { page, close } = await site.visit("/?gamma=0.6&n=1e20");
+    const { effectiveSamples } = await settledAt(page);
+    expect(effectiveSamples).toBeLessThan(1e9);
+    expect(await page.locator(".outside").innerText()).toContain("outside this map");
+    await page.locator(`${QUADRATIC} .multiple`).first().click();
+    await close();
+  });
+
   test("reproduces a view reached by hand", async () => {
     const { page, close } = await site.visit("/");
     await settledAt(page);
