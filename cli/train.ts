@@ -60,7 +60,7 @@ export function trainCommand(): Command {
     )
     .option("--seed <number>", "an integer ≥ 0", "0")
     .option("--tolerance <number>", "relative duality gap to stop at (default: 1e-6)")
-    .option("--iterations <number>", "most iterations (default: 5000; cd: 20000 sweeps)")
+    .option("--iterations <number>", "most iterations (default: 10000; cd: 20000 sweeps)")
     .option("--scale <number>", "standard deviation of the initial weights (default: 1; diagonal: 0.3)")
     .option("--step <number>", "step of gd, then constant, or first step of sgd (default: from the data)")
     .option("--momentum <number>", "momentum of gd and sgd (default: 0.9 for gd without --step, else 0)")

@@ -2,8 +2,8 @@
 
 import { proxy, type Remote, wrap } from "comlink";
 import type { Result, Specification } from "./specification.js";
-import type { Progress } from "./train.js";
 import type { TrainService } from "./train.worker.js";
+import type { Progress } from "./watch.js";
 
 export interface Trainer {
   /**

@@ -26,7 +26,7 @@ export interface Specification {
   seed: number;
   /** Relative duality gap to stop at (where p < d: relative gradient norm); default 1e-6. */
   tolerance?: number;
-  /** Default 5000 (lbfgs, gd, sgd) or 20 000 sweeps (cd). */
+  /** Default 10 000 (lbfgs, gd, sgd) or 20 000 sweeps (cd). */
   maxIterations?: number;
   /** Standard deviation of the initial W, or of the initial a and w; default 1 (quadratic), 0.3 (diagonal). */
   initialScale?: number;

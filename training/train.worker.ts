@@ -4,7 +4,8 @@ import { expose, wrap } from "comlink";
 import { type Member, type Pool, poolOf } from "./pool.js";
 import type { RowService } from "./row-service.js";
 import { checkMemory, checkSpecification, type Result, type Specification } from "./specification.js";
-import { type Progress, train } from "./train.js";
+import { train } from "./train.js";
+import type { Progress } from "./watch.js";
 
 let stopping = false;
 let pool: Pool | undefined;

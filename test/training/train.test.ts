@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { nodePool } from "../../training/node-pool.js";
 import { checkMemory, memoryNeed, type Specification } from "../../training/specification.js";
-import { type Progress, train } from "../../training/train.js";
+import { train } from "../../training/train.js";
+import type { Progress } from "../../training/watch.js";
 
 const quadratic: Specification = {
   network: "quadratic",

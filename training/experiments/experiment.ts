@@ -7,7 +7,8 @@ import { prune } from "../pruning.js";
 import type { Method, Result, Specification } from "../specification.js";
 import { meanSquare } from "../spectra.js";
 import { drawTeacher } from "../teacher.js";
-import { type Environment, train } from "../train.js";
+import { train } from "../train.js";
+import type { Environment } from "../watch.js";
 
 /** One training run of an experiment and what is kept of it. */
 export interface ExperimentPoint {
