@@ -1,4 +1,4 @@
-import { availableParallelism } from "node:os";
+import { availableParallelism, freemem } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
 import { commandLine } from "../data/provenance.js";
@@ -6,6 +6,7 @@ import { ParameterError } from "../theory/parameters.js";
 import { type Experiment, estimateWork, runPoint } from "../training/experiments/experiment.js";
 import { EXPERIMENTS } from "../training/experiments/list.js";
 import { nodeWorkers } from "../training/node-pool.js";
+import { memoryNeed } from "../training/specification.js";
 import { compare } from "./agreement.js";
 import { ExperimentStore, experimentCode } from "./experiment-store.js";
 import { duration, ProgressLine } from "./progress.js";
@@ -25,8 +26,8 @@ Runs the training experiments of the site and writes data/experiments/. Every ex
 points; a finished point is kept at once, so a run that is stopped in any way loses the points in flight alone, and
 --resume goes on from there. An experiment's files appear, each whole, when its last point is finished.
 
-An array job of a scheduler runs --shard 1/8 … --shard 8/8 with --resume on one shared folder; the same command without
---shard then puts the files together.
+An array job of a scheduler runs --shard 1/8 … --shard 8/8 on one shared folder (a shard always keeps finished points);
+the same command with --resume and without --shard then puts the files together.
 
 Examples:
   npm run -s experiments -- --list
@@ -100,7 +101,8 @@ async function experiments(options: ExperimentsOptions): Promise<void> {
   const stores = selected.map((experiment) => new ExperimentStore(experiment, code, folders));
   if (options.list) return list(stores);
   if (options.agreement) return compare(stores, options.output && join(options.output, "agreement.arrow"));
-  if (!options.resume) for (const store of stores) await store.clear();
+  checkMemoryOf(selected, workers);
+  if (!options.resume && shard.count === 1) for (const store of stores) await store.clear();
   const failures = await runAll(stores, shard, workers);
   for (const store of stores) {
     const { name } = store.experiment;
@@ -112,6 +114,22 @@ async function experiments(options: ExperimentsOptions): Promise<void> {
   if (failures > 0) {
     console.error(`error: ${failures} points failed; their experiments were not written`);
     process.exitCode = 1;
+  }
+}
+
+/** Throws a ParameterError where the largest points, one a worker, would not fit in memory. */
+function checkMemoryOf(selected: readonly Experiment[], workers: number): void {
+  const available = freemem();
+  for (const { name, points } of selected) {
+    const needs = points.map(({ spec }) => memoryNeed(spec, 1).total).sort((a, b) => b - a);
+    const total = needs.slice(0, workers).reduce((sum, need) => sum + need, 0);
+    if (total > available) {
+      throw new ParameterError(
+        "workers",
+        workers,
+        `what fits in memory (${name} needs ${(total / 1e9).toPrecision(3)} GB; ${(available / 1e9).toPrecision(3)} GB are there)`,
+      );
+    }
   }
 }
 
