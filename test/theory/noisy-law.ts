@@ -11,9 +11,11 @@ export class NoisyLaw {
   /** Intervals of u, right to left, with the index of the first of their distinct eigenvalues and the number of these. */
   readonly components: { left: number; right: number; first: number; count: number }[] = [];
 
+  /** `panels`: Gauss–Legendre panels per component; a component about to split needs more. */
   constructor(
     spectrum: ArrayLike<number>,
     readonly tau: number,
+    readonly panels = 24,
   ) {
     for (const s of Float64Array.from(spectrum).sort().reverse()) {
       const last = this.values.length - 1;
@@ -110,12 +112,13 @@ export class NoisyLaw {
       if (this.at(left).x < cut) from = bisect(left, right, (u) => this.at(u).x < cut);
       const mid = (from + right) / 2;
       const half = (right - from) / 2;
-      for (let panel = 0; panel < PANELS; panel++) {
+      for (let panel = 0; panel < this.panels; panel++) {
         for (let k = 0; k < RULE.nodes.length; k++) {
-          const theta = ((panel + RULE.nodes[k]) * Math.PI) / PANELS;
+          const theta = ((panel + RULE.nodes[k]) * Math.PI) / this.panels;
           const u = mid - half * Math.cos(theta);
           const p = this.at(u);
-          const measure = RULE.weights[k] * (Math.PI / PANELS) * half * Math.sin(theta) * p.slope * p.density;
+          const measure =
+            RULE.weights[k] * (Math.PI / this.panels) * half * Math.sin(theta) * p.slope * p.density;
           sum += measure * f(p.x, p.hilbert, u, p.v);
         }
       }
@@ -133,7 +136,6 @@ export class NoisyLaw {
   }
 }
 
-const PANELS = 24;
 const RULE = gaussLegendre(20);
 
 /** The border between where `test` holds (at `holds`) and where it does not, to the last bit or so. */

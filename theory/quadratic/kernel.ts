@@ -89,14 +89,17 @@ export function quadraticKernel(atoms: Atoms, width?: { fraction: number }): Qua
       D += integrals.hilbertFirst;
       hilbert += integrals.hilbert;
       divergenceTau += (2 / 3) * integrals.cubic;
-      // Equal to Σ_below w s² − ∫(x−c)² − 2c∫(x−c) + 2τD over the path, with the squares of the atoms under the path,
-      // which may be far larger than the error, cancelled by hand.
-      mse +=
-        hiddenSquares(tau, u, v) +
-        tau * integrals.drift +
-        cut * cut * integrals.mass -
-        2 * tau * cut * integrals.hilbert +
-        tau * tau * integrals.cubic;
+      // Equal to Q* − J − 2c∫(x−c) + 2τD, which loses its digits where the error is far below Q*; here the squares of the
+      // atoms under the path are cancelled by hand. Drowned in noise the former keeps more: its terms are no larger than
+      // the error and the noise learned, while those below are of order τ.
+      if (tau > Q) mse = Q - J - 2 * cut * first + 2 * tau * D;
+      else
+        mse +=
+          hiddenSquares(tau, u, v) +
+          tau * integrals.drift +
+          cut * cut * integrals.mass -
+          2 * tau * cut * integrals.hilbert +
+          tau * tau * integrals.cubic;
     }
     last.J = J;
     last.first = first;
