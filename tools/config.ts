@@ -6,7 +6,7 @@ import { prepareData, previewData } from "./data.js";
 import { linkFolders } from "./links.js";
 import { installPackages } from "./packages.js";
 import { repository } from "./paths.js";
-import { footer, home, pages, title } from "./site.js";
+import { footer, home, icon, pages, title } from "./site.js";
 
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 
@@ -29,7 +29,7 @@ export async function configureSite(root: string, dataPaths: string[] = []): Pro
     home,
     dynamicPaths: dataPaths,
     pages: pages(join(root, "src")),
-    head: '<script type="module" src="/components/scrollable.js"></script>',
+    head: `<link rel="icon" href="${icon}"><script type="module" src="/components/scrollable.js"></script>`,
     footer,
     style: "style.css",
     globalStylesheets: [],

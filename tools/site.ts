@@ -4,6 +4,11 @@ import { repository } from "./paths.js";
 
 export const title = "Scaling laws and spectra of feature learning";
 
+/** A bulk and three outliers, as a data address: no file to fetch. */
+export const icon = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M0 15a5 9 0 0 1 10 0z" fill="#d9730d"/><path d="M11 15v-9m2 9v-9m2 9v-9" stroke="#2b65d9"/></svg>',
+)}`;
+
 /** The home page's name in the side bar. */
 export const home = "The phase diagram";
 
