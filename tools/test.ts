@@ -23,11 +23,16 @@ function program(name: string, command = name): string {
   return join(dirname(description), typeof bin === "string" ? bin : bin[command]);
 }
 
+/** A step that hangs must not keep the others from being reported. */
+const STEP_LIMIT_MS = 15 * 60_000;
+
 async function run(argv: string[], env: NodeJS.ProcessEnv = process.env): Promise<boolean> {
   const child = spawn(argv[0], argv.slice(1), {
     cwd: repository,
     env,
     stdio: ["ignore", "inherit", "inherit"],
+    timeout: STEP_LIMIT_MS,
+    killSignal: "SIGKILL",
   });
   return new Promise((done) => {
     child.on("error", (error) => {
