@@ -17,8 +17,18 @@ export function lastGap(atoms: Atoms, tau: number): number {
   return k;
 }
 
-/** ∫ρ³dx over the component between u = left and u = right, by the trapezoidal rule in θ, u = mid − half·cos θ, doubled until it settles. */
-function cubeOfDensity(atoms: Atoms, tau: number, left: number, right: number, start: number): number {
+/** What is integrated over the support: ρ³, or (x−2τH)²ρ, the square of the estimate. */
+type Integrand = "cube" | "estimate";
+
+/** ∫ of it over the component between u = left and u = right, by the trapezoidal rule in θ, u = mid − half·cos θ, doubled until it settles. */
+function overComponent(
+  integrand: Integrand,
+  atoms: Atoms,
+  tau: number,
+  left: number,
+  right: number,
+  start: number,
+): number {
   const mid = (left + right) / 2;
   const half = (right - left) / 2;
   const at = (theta: number) => {
@@ -29,7 +39,10 @@ function cubeOfDensity(atoms: Atoms, tau: number, left: number, right: number, s
     stieltjes(list, u, v, g);
     const jRe = 1 + tau * g.slopeRe;
     const jIm = tau * g.slopeIm;
-    return (v / (Math.PI * tau)) ** 3 * ((jRe * jRe + jIm * jIm) / jRe) * half * Math.sin(theta);
+    const density = v / (Math.PI * tau);
+    const estimate = u - tau * g.re;
+    const value = integrand === "cube" ? density * density : estimate * estimate;
+    return value * density * ((jRe * jRe + jIm * jIm) / jRe) * half * Math.sin(theta);
   };
   let panels = start;
   let sum = 0;
@@ -37,22 +50,24 @@ function cubeOfDensity(atoms: Atoms, tau: number, left: number, right: number, s
   let previous = (sum * Math.PI) / panels;
   // u − s loses to rounding what the width of the component is smaller than u.
   const settled = Math.max(1e-12, (2e-15 * Math.abs(mid)) / half);
+  const floor = integrand === "cube" ? 0 : 1e-15 * atoms.secondMoment;
   for (;;) {
     for (let k = 0; k < panels; k++) sum += at((Math.PI * (k + 0.5)) / panels);
     panels *= 2;
     const value = (sum * Math.PI) / panels;
-    if (Math.abs(value - previous) <= settled * value || panels >= 8192) return value;
+    if (Math.abs(value - previous) <= settled * value + floor || panels >= 8192) return value;
     previous = value;
   }
 }
 
-/** ∫ρ³dx over the whole support. */
-function cubeIntegral(atoms: Atoms, tau: number): number {
+/** ∫ of it over the whole support. */
+function overSupport(integrand: Integrand, atoms: Atoms, tau: number): number {
   const outliers = lastGap(atoms, tau);
   const gap = gapAt(atoms, tau, outliers)!;
   // Lowest component: the bulk.
   const floor = gapAt(atoms, tau, atoms.size)!;
-  let sum = cubeOfDensity(
+  let sum = overComponent(
+    integrand,
     atoms,
     tau,
     rightEnd(atoms, tau, floor),
@@ -62,19 +77,21 @@ function cubeIntegral(atoms: Atoms, tau: number): number {
   const spike = (k: number) => {
     const above = gapAt(atoms, tau, k);
     const below = gapAt(atoms, tau, k + 1);
-    if (above && below) return cubeOfDensity(atoms, tau, rightEnd(atoms, tau, below), above.left, 4);
+    if (above && below)
+      return overComponent(integrand, atoms, tau, rightEnd(atoms, tau, below), above.left, 4);
     // Merged with its neighbours above: counted once, from its lowest atom.
     if (!below) return 0;
     let top = k;
     let open = above;
     while (!open) open = gapAt(atoms, tau, --top);
-    return cubeOfDensity(atoms, tau, rightEnd(atoms, tau, below), open.left, 16);
+    return overComponent(integrand, atoms, tau, rightEnd(atoms, tau, below), open.left, 16);
   };
   sum += smoothSum(outliers, spike);
   return sum;
 }
 
-/** Least mean squared error of S* given S* + δZ, τ = δ²: τ − (4π²/3)τ²∫ρ³dx, equal to Q* − ∫(x−2τH)²dμ_δ. */
+/** Least mean squared error of S* given S* + δZ, τ = δ²: τ − (4π²/3)τ²∫ρ³dx = Q* − ∫(x−2τH)²dμ_δ, whichever cancels less. */
 export function minimumMse(atoms: Atoms, tau: number): number {
-  return tau - ((4 * Math.PI * Math.PI) / 3) * tau * tau * cubeIntegral(atoms, tau);
+  if (tau > atoms.secondMoment) return atoms.secondMoment - overSupport("estimate", atoms, tau);
+  return tau - ((4 * Math.PI * Math.PI) / 3) * tau * tau * overSupport("cube", atoms, tau);
 }
