@@ -1,3 +1,5 @@
+import { mkdir } from "node:fs/promises";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { WritableColumns } from "../data/column.js";
 import { decodeTable } from "../data/decode.js";
@@ -21,6 +23,7 @@ export async function compare(stores: readonly ExperimentStore[], file = FILE): 
       .filter(({ final, method }) => final && (method === "lbfgs" || method === "cd"));
   });
   const points = agreementOf(ends);
+  await mkdir(dirname(file), { recursive: true });
   await writeOutput(
     encodeTable(agreementTable, columnsOf(points), {
       title: agreementTable.title,
