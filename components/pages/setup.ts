@@ -160,6 +160,7 @@ export function setup() {
   }
 
   return {
+    bothMaps: html`<a href="./?network=both">phase diagrams of the two networks</a>`,
     notices: addressNotices(store.notices),
     networks,
     penalty: penaltyFrame,

@@ -224,7 +224,6 @@ describe("the address", () => {
     const { effectiveSamples } = await settledAt(page);
     expect(effectiveSamples).toBeLessThan(1e9);
     expect(await page.locator(".outside").innerText()).toContain("outside this map");
-    await page.locator(`${QUADRATIC} .multiple`).first().click();
     await close();
   });
 
