@@ -198,7 +198,9 @@ function curveLabels(
         const clear = other.every(
           ([x, y]) => x < box.x - 22 || x > box.x + width + 22 || y < box.y - 22 || y > box.y + height + 22,
         );
-        const score = Math.abs(Math.hypot(a - solution[0], b - solution[1]) - 90) + (clear ? 0 : 1000);
+        const far = Math.abs(Math.hypot(a - solution[0], b - solution[1]) - 110);
+        const loose = Math.abs(dy + height / 2) > 24 ? 200 : 0;
+        const score = far + loose + (clear ? 0 : 1000);
         if (!best || score < best.score) best = { score, box };
       }
     if (!best) return [];

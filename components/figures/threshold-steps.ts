@@ -2,7 +2,7 @@ import { html, svg } from "htl";
 import { color, textColor } from "../encoding.js";
 import { formatNumber } from "../numbers.js";
 import { type SpectrumPiece, type SpectrumRows, spectrumCounts } from "../spectrum-rows.js";
-import { type Axis, bottomAxis, linearAxis } from "./axes.js";
+import { type Axis, bottomAxis, linearAxis, linearTicks } from "./axes.js";
 
 export interface ThresholdStepsOptions {
   width: number;
@@ -25,6 +25,7 @@ export function thresholdSteps(
   const height = margin.top + 3 * STRIP + 2 * GAP + margin.bottom;
   const [low, high] = stepsDomain(noisy, delta, cut);
   const x = linearAxis([low, high], [margin.left, width - margin.right]);
+  const lost = noisy.network === "quadratic" ? low : 0;
   const bases = [0, 1, 2].map((k) => margin.top + STRIP + k * (STRIP + GAP));
   const tallest = Math.max(
     1e-300,
@@ -41,7 +42,7 @@ export function thresholdSteps(
         .filter(({ value }) => value <= high)
         .map(({ value }) => `M${px(x(value))},${bases[0]}v${-STEM * STRIP}`)
         .join("")}></path>
-      <rect x=${px(x(low))} y=${bases[1] - STRIP} width=${px(Math.max(0, x(Math.min(cut, high)) - x(low)))} height=${STRIP} fill=${color("hidden")} fill-opacity="0.16"></rect>
+      <rect x=${px(x(lost))} y=${bases[1] - STRIP} width=${px(Math.max(0, x(Math.min(cut, high)) - x(lost)))} height=${STRIP} fill=${color("hidden")} fill-opacity="0.16"></rect>
       ${strip(noisy, x, bases[1], tallest)}
       <line class="cut-line" x1=${px(x(cut))} x2=${px(x(cut))} y1=${bases[1] - STRIP} y2=${bases[1]}></line>
       <path class="cut-move" d=${`M${px(x(cut))},${bases[1]}L${px(x(0))},${bases[2] - STRIP * learned.zeroMass}`}></path>
@@ -56,7 +57,7 @@ export function thresholdSteps(
     <text class="note" x=${px(x(0) - 9)} y=${bases[2] - 22} text-anchor="end" fill=${textColor("hidden")}>${formatNumber(100 * learned.zeroMass)} %</text>
     <text class="note" x=${px(x(0) - 9)} y=${bases[2] - 8} text-anchor="end" fill=${textColor("hidden")}>exactly zero</text>
     <text class="note" x=${width - margin.right} y=${bases[2] - STRIP + 8} text-anchor="end"><tspan fill=${textColor("learned")}>${formatNumber(Math.round(counts.spikes))} features</tspan>, <tspan fill=${textColor("bulk")}>${formatNumber(Math.round(counts.bulk))} of noise</tspan></text>
-    ${bottomAxis(x, bases[2], { title: noisy.network === "quadratic" ? `${noun} (stems: one each)` : "size of a weight", spacing: 70 })}
+    ${bottomAxis(x, bases[2], { title: noisy.network === "quadratic" ? `${noun} (stems: one each)` : "size of a weight", ticks: linearTicks(x, 70).filter((value) => value >= lost) })}
   </svg>`;
   return html`<div data-delta=${delta} data-cut=${cut}>${drawing}</div>`;
 }
