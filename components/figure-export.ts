@@ -19,19 +19,23 @@ const INLINED = [
   "display",
 ];
 
+/** Pixels around the drawings, for labels that reach over their edge. */
+const PADDING = 16;
+
 /** One SVG document of a figure's drawings, side by side as on the page, with every style written into it. */
 export function toSvg(figure: Element): string {
   const drawings = [...figure.querySelectorAll("svg")].filter((svg) => !svg.closest("[data-no-export]"));
   const boxes = drawings.map((svg) => svg.getBoundingClientRect());
-  const left = Math.min(...boxes.map((box) => box.left));
-  const top = Math.min(...boxes.map((box) => box.top));
-  const width = Math.max(...boxes.map((box) => box.right)) - left;
-  const height = Math.max(...boxes.map((box) => box.bottom)) - top;
+  const left = Math.min(...boxes.map((box) => box.left)) - PADDING;
+  const top = Math.min(...boxes.map((box) => box.top)) - PADDING;
+  const width = Math.max(...boxes.map((box) => box.right)) + PADDING - left;
+  const height = Math.max(...boxes.map((box) => box.bottom)) + PADDING - top;
   const background =
     getComputedStyle(document.documentElement).getPropertyValue("background-color") || "#fff";
   const inner = drawings.map((svg, i) => {
     const copy = svg.cloneNode(true) as SVGSVGElement;
     inlineStyles(svg, copy);
+    copy.setAttribute("overflow", "visible");
     copy.setAttribute("x", String(boxes[i].left - left));
     copy.setAttribute("y", String(boxes[i].top - top));
     copy.setAttribute("width", String(boxes[i].width));

@@ -118,5 +118,7 @@ export function spectrumCounts(rows: SpectrumRows): { bulk: number; spikes: numb
 export function describe(rows: SpectrumRows): string {
   const { bulk, spikes, zeros } = spectrumCounts(rows);
   const noun = rows.network === "quadratic" ? "eigenvalues" : "weights";
-  return `Of ${formatNumber(rows.d)} ${noun}, ${formatNumber(Math.round(spikes))} are learned features, ${formatNumber(Math.round(bulk))} are noise, and ${formatNumber(Math.round(zeros))} are exactly zero.`;
+  const [k, b, z] = [spikes, bulk, zeros].map(Math.round);
+  const feature = k === 1 ? "1 is a learned feature" : `${formatNumber(k)} are learned features`;
+  return `Of ${formatNumber(rows.d)} ${noun}, ${feature}, ${formatNumber(b)} ${b === 1 ? "is" : "are"} noise, and ${formatNumber(z)} ${z === 1 ? "is" : "are"} exactly zero.`;
 }

@@ -167,10 +167,10 @@ function curveLabels(
 ): SVGElement[] {
   const everything = [...curves.flat(2), solution];
   const taken: Box[] = [{ x: solution[0] - 20, y: solution[1] - 20, width: 40, height: 40 }];
-  return curves.flatMap((lines, k) => {
-    const [width, height] = [texts[k].length * 7.2, 16];
+  const place = (k: number, text: string): Box | null => {
+    const [width, height] = [text.length * 7.2, 16];
     let best: { score: number; box: Box } | null = null;
-    for (const [a, b] of lines.flat())
+    for (const [a, b] of curves[k].flat())
       for (const [dx, dy] of [
         [8, -height - 3],
         [8, 3],
@@ -203,9 +203,17 @@ function curveLabels(
         const score = far + loose + (clear ? 0 : 1000);
         if (!best || score < best.score) best = { score, box };
       }
-    if (!best) return [];
-    taken.push(best.box);
-    return svg`<text class="direct" x=${px(best.box.x)} y=${px(best.box.y + 12)}>${texts[k]}</text>`;
+    return best?.box;
+  };
+  return curves.flatMap((_, k) => {
+    const short = texts[k].replace(/^.*(?=\()/, "");
+    for (const text of [texts[k], short]) {
+      const box = place(k, text);
+      if (!box) continue;
+      taken.push(box);
+      return svg`<text class="direct" x=${px(box.x)} y=${px(box.y + 12)}>${text}</text>`;
+    }
+    return [];
   });
 }
 

@@ -56,7 +56,7 @@ export function thresholdSteps(
     ${beyond(noisy.teacher.filter(({ value }) => value > high).length, noisy, high, width - margin.right, bases[0])}
     <text class="note" x=${px(x(0) - 9)} y=${bases[2] - 22} text-anchor="end" fill=${textColor("hidden")}>${formatNumber(100 * learned.zeroMass)} %</text>
     <text class="note" x=${px(x(0) - 9)} y=${bases[2] - 8} text-anchor="end" fill=${textColor("hidden")}>exactly zero</text>
-    <text class="note" x=${width - margin.right} y=${bases[2] - STRIP + 8} text-anchor="end"><tspan fill=${textColor("learned")}>${formatNumber(Math.round(counts.spikes))} features</tspan>, <tspan fill=${textColor("bulk")}>${formatNumber(Math.round(counts.bulk))} of noise</tspan></text>
+    <text class="note" x=${width - margin.right} y=${bases[2] - STRIP + 8} text-anchor="end"><tspan fill=${textColor("learned")}>${formatNumber(Math.round(counts.spikes))} ${Math.round(counts.spikes) === 1 ? "feature" : "features"}</tspan>, <tspan fill=${textColor("bulk")}>${formatNumber(Math.round(counts.bulk))} of noise</tspan></text>
     ${bottomAxis(x, bases[2], { title: noisy.network === "quadratic" ? `${noun} (stems: one each)` : "size of a weight", ticks: linearTicks(x, 70).filter((value) => value >= lost) })}
   </svg>`;
   return html`<div data-delta=${delta} data-cut=${cut}>${drawing}</div>`;
