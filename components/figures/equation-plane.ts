@@ -203,7 +203,7 @@ function curveLabels(
         const score = far + loose + (clear ? 0 : 1000);
         if (!best || score < best.score) best = { score, box };
       }
-    return best?.box;
+    return best?.box ?? null;
   };
   return curves.flatMap((_, k) => {
     const short = texts[k].replace(/^.*(?=\()/, "");
