@@ -56,6 +56,15 @@ describe("the LASSO", () => {
     },
   );
 
+  it("gets there where more coordinates are active on the way than there are rows", () => {
+    const teacher = drawTeacher({ network: "diagonal", d: 200, gamma: 1, seed: 2 });
+    const moments = computeMoments({ teacher, n: 100, noise: 0.5, seed: 2 });
+    const { converged, sweeps, theta } = solveLasso(moments, { lambda: 0.005, tolerance: 1e-9 });
+    expect(converged).toBe(true);
+    expect(sweeps).toBeLessThan(2000);
+    expect(theta.filter((x) => x !== 0).length).toBeLessThanOrEqual(100);
+  });
+
   it("is exactly zero from λ_max = ‖Xᵀy‖∞/√d on, and not below", () => {
     const { moments } = problem(30, 60);
     const largest = Math.max(...moments.correlation.map(Math.abs));

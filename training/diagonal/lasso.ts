@@ -42,8 +42,8 @@ function dotAt(m: Float64Array, a: number, b: number, length: number): number {
   return s0 + s1 + (s2 + s3);
 }
 
-/** Solves a positive definite system by Cholesky in place, lower half given; false where a pivot vanishes. */
-function solveCholesky(matrix: Float64Array, size: number, x: Float64Array): boolean {
+/** Cholesky factor in place, lower half given; the first row whose pivot vanishes, or `size`. */
+function factorise(matrix: Float64Array, size: number): number {
   for (let i = 0; i < size; i++) {
     const row = i * size;
     const diagonal = matrix[row + i];
@@ -51,19 +51,27 @@ function solveCholesky(matrix: Float64Array, size: number, x: Float64Array): boo
       matrix[row + j] = (matrix[row + j] - dotAt(matrix, row, j * size, j)) / matrix[j * size + j];
     }
     const pivot = diagonal - dotAt(matrix, row, row, i);
-    if (pivot <= 1e-12 * diagonal) return false;
+    if (pivot <= 1e-10 * diagonal) return i;
     matrix[row + i] = Math.sqrt(pivot);
   }
-  for (let i = 0; i < size; i++) {
+  return size;
+}
+
+/** x = L⁻¹ x for the leading `count` rows of a factor. */
+function solveLower(matrix: Float64Array, size: number, count: number, x: Float64Array): void {
+  for (let i = 0; i < count; i++) {
     let sum = x[i];
     for (let k = 0; k < i; k++) sum -= matrix[i * size + k] * x[k];
     x[i] = sum / matrix[i * size + i];
   }
-  for (let i = size - 1; i >= 0; i--) {
+}
+
+/** x = L⁻ᵀ x for the leading `count` rows of a factor. */
+function solveUpper(matrix: Float64Array, size: number, count: number, x: Float64Array): void {
+  for (let i = count - 1; i >= 0; i--) {
     x[i] /= matrix[i * size + i];
     for (let k = 0; k < i; k++) x[k] -= matrix[i * size + k] * x[i];
   }
-  return true;
 }
 
 /** The τ in (0, 1] that minimises P along θ + τΔ (convex, piecewise quadratic); `slope` and `curve` of its smooth part. */
@@ -126,29 +134,60 @@ export function solveLasso(moments: Moments, options: LassoOptions): LassoResult
     for (let k = 0; k < d; k++) c[k] = correlation[k] - c[k];
   };
 
-  /** One step towards the exact solution on the active set. */
-  const solveActive = () => {
+  /** Moves by τΔ on the active coordinates; what it brings to zero, or `first`, becomes exactly zero. */
+  const move = (active: number[], delta: Float64Array, tau: number, first = -1) => {
+    for (const j of active) {
+      const value = theta[j] + tau * delta[j];
+      theta[j] = j === first || Math.abs(value) <= 1e-14 * Math.abs(tau * delta[j]) ? 0 : value;
+    }
+    refresh();
+  };
+
+  /**
+   * One step towards the exact solution on the active set with its signs. Where its columns are dependent (more
+   * active coordinates than rows), first a step along the dependence, which leaves the fit as it is and lowers ‖θ‖₁,
+   * up to the first coordinate it brings to zero; then true, since there may be more.
+   */
+  const solveActive = (): boolean => {
     const active = everything.filter((j) => theta[j] !== 0);
     const size = active.length;
-    if (size === 0) return;
+    if (size === 0) return false;
     const matrix = new Float64Array(size * size);
-    const target = new Float64Array(size);
     for (let a = 0; a < size; a++) {
       for (let b = 0; b <= a; b++) matrix[a * size + b] = gram[active[a] * d + active[b]];
-      target[a] = correlation[active[a]] - lambda * Math.sign(theta[active[a]]);
     }
-    if (!solveCholesky(matrix, size, target)) return;
+    const rank = factorise(matrix, size);
     const delta = new Float64Array(d);
+    if (rank < size) {
+      // The factor's row holds L⁻¹ of the dependent column.
+      const combination = matrix.slice(rank * size, rank * size + rank);
+      solveUpper(matrix, size, rank, combination);
+      for (let a = 0; a < rank; a++) delta[active[a]] = -combination[a];
+      delta[active[rank]] = 1;
+      let slope = 0;
+      for (const j of active) slope += Math.sign(theta[j]) * delta[j];
+      if (slope > 0) for (const j of active) delta[j] = -delta[j];
+      let first = -1;
+      let tau = Infinity;
+      for (const j of active) {
+        const crossing = -theta[j] / delta[j];
+        if (crossing > 0 && crossing < tau) {
+          tau = crossing;
+          first = j;
+        }
+      }
+      if (first < 0) return false;
+      move(active, delta, tau, first);
+      return true;
+    }
+    const target = Float64Array.from(active, (j) => correlation[j] - lambda * Math.sign(theta[j]));
+    solveLower(matrix, size, size, target);
+    solveUpper(matrix, size, size, target);
     for (let a = 0; a < size; a++) delta[active[a]] = target[a] - theta[active[a]];
     const image = new Float64Array(d);
     applyGram(moments, delta, image);
-    const tau = bestStep(theta, delta, active, -dot(c, delta), dot(delta, image), lambda);
-    for (const j of active) {
-      const value = theta[j] + tau * delta[j];
-      // A coordinate that the step ends on is exactly zero.
-      theta[j] = Math.abs(value) <= 1e-14 * Math.abs(tau * delta[j]) ? 0 : value;
-    }
-    refresh();
+    move(active, delta, bestStep(theta, delta, active, -dot(c, delta), dot(delta, image), lambda));
+    return false;
   };
 
   for (;;) {
@@ -169,6 +208,7 @@ export function solveLasso(moments: Moments, options: LassoOptions): LassoResult
     const active = everything.filter((j) => theta[j] !== 0);
     const first = moved;
     for (let i = 0; i < 10 && moved > 1e-3 * first; i++) moved = sweep(active);
-    solveActive();
+    let dependent = true;
+    while (dependent) dependent = solveActive();
   }
 }
