@@ -34,7 +34,8 @@ export function bayesOptimal(p: {
   }
   // mmse(δ)/δ² rises to 1 − 1/d as δ → 0, so without noise 2α ≥ 1 − 1/d leaves no positive solution.
   const { atoms } = quadraticKernelOf(d, gamma);
-  if (noise === 0 && alpha >= 0.5 * (1 - 1 / d)) return { delta: 0, mse: 0, excessRisk: 0, converged: true, residual: 0 };
+  if (noise === 0 && alpha >= 0.5 * (1 - 1 / d))
+    return { delta: 0, mse: 0, excessRisk: 0, converged: true, residual: 0 };
   let mse = 0;
   const defect = (x: number) => {
     const tau = Math.exp(x);

@@ -37,7 +37,7 @@ export function fixedPoint(
   guess?: { tau: number; cut: number },
 ): FixedPoint {
   const problem = new Problem(kernel, alpha, noise, lambda);
-  kernel.reset?.();
+  if (!guess) kernel.reset?.();
   return (guess && problem.newton(guess.tau, guess.cut, 12)) ?? problem.zeroSolution() ?? problem.nested();
 }
 
@@ -100,13 +100,13 @@ class Problem {
     const { error, response } = this.kernel.equations;
     let best: FixedPoint | undefined;
     for (let step = 0; step < steps; step++) {
-      if (!(tau > 0 && cut > 0 && Number.isFinite(tau) && Number.isFinite(cut))) return best;
+      if (!(tau > 0 && cut > 0 && Number.isFinite(tau) && Number.isFinite(cut))) break;
       const m = this.at(tau, cut);
       const residual = this.residual();
-      if (!Number.isFinite(residual)) return best;
-      if (residual < (best?.residual ?? Number.POSITIVE_INFINITY)) best = this.result();
-      else if (best && best.residual < CONVERGED) return best;
-      if (residual <= TOLERANCE) return best;
+      if (!Number.isFinite(residual)) break;
+      if (residual <= CONVERGED && !(best && best.residual <= residual)) best = this.result();
+      else if (best) break;
+      if (residual <= TOLERANCE) break;
       const right = error * m.mse + noise;
       const pull = lambda / cut;
       const back = response * m.divergence + pull;
@@ -120,12 +120,12 @@ class Problem {
       const da = (f1 * a22 - f2 * a12) / det;
       const db = (f2 * a11 - f1 * a21) / det;
       const size = Math.max(Math.abs(da), Math.abs(db));
-      if (!(size < 20)) return best && best.residual < CONVERGED ? best : undefined;
+      if (!(size < 20)) break;
       const damp = size > 1 ? 1 / size : 1;
       tau *= Math.exp(-da * damp);
       cut *= Math.exp(-db * damp);
     }
-    return best && best.residual < CONVERGED ? best : undefined;
+    return best;
   }
 
   /** Root c of E·D(τ, c) + λ/c = A·α, decreasing in c; leaves the state there. */

@@ -103,10 +103,10 @@ export function spectrumAtoms(spectrum: ArrayLike<number>): Atoms {
   };
 }
 
-const ORDER = 16;
-/** Semi-axes, squared and inverted, of the Bernstein ellipse ρ = 2.6 outside which a block of atoms is replaced by its Gauss nodes. */
-const AXIS_RE = 4 / (2.6 + 1 / 2.6) ** 2;
-const AXIS_IM = 4 / (2.6 - 1 / 2.6) ** 2;
+const ORDER = 12;
+/** Semi-axes, squared and inverted, of the Bernstein ellipse ρ = 3.5 outside which a block of atoms is replaced by its Gauss nodes. */
+const AXIS_RE = 4 / (3.5 + 1 / 3.5) ** 2;
+const AXIS_IM = 4 / (3.5 - 1 / 3.5) ** 2;
 
 /** A run of consecutive atoms i = first … first+count−1 (i from 1), with its Gauss nodes once they were needed. */
 class Block {

@@ -5,8 +5,8 @@ import { type Atoms, emptyList } from "./atoms.js";
 export interface Gap {
   /** Number of atoms above the gap. */
   above: number;
-  /** Its left end; −∞ for the gap below all atoms. */
-  left: number;
+  /** Its left end, found when it is asked for; −∞ for the gap below all atoms. */
+  readonly left: number;
   /** A point inside it; ∞ for the gap above all atoms, −∞ for the one below. */
   inside: number;
 }
@@ -61,8 +61,15 @@ export function gapAt(atoms: Atoms, tau: number, above: number): Gap | undefined
     return { above, left: Number.NEGATIVE_INFINITY, inside: Number.NEGATIVE_INFINITY };
   const low = atoms.value(above);
   const wLow = atoms.weight(above);
-  if (above === 0)
-    return { above, left: edge(atoms, tau, low, delta * Math.sqrt(wLow)), inside: Number.POSITIVE_INFINITY };
+  if (above === 0) {
+    return {
+      above,
+      get left() {
+        return edge(atoms, tau, low, delta * Math.sqrt(wLow));
+      },
+      inside: Number.POSITIVE_INFINITY,
+    };
+  }
   const high = atoms.value(above - 1);
   const wHigh = atoms.weight(above - 1);
   if (tooNarrow(tau, high - low, wLow, wHigh)) return undefined;
@@ -74,7 +81,14 @@ export function gapAt(atoms: Atoms, tau: number, above: number): Gap | undefined
   for (let k = 0; k < 100; k++) {
     inverseSquares(atoms, u);
     if (h.value * tau < 1) {
-      return { above, left: edge(atoms, tau, low, Math.min(delta * Math.sqrt(wLow), u - low)), inside: u };
+      const inside = u;
+      return {
+        above,
+        get left() {
+          return edge(atoms, tau, low, Math.min(delta * Math.sqrt(wLow), inside - low));
+        },
+        inside,
+      };
     }
     // A convex function lies above its tangent: where that stays above 1/τ up to the far end, nothing opens.
     const reach = h.slope > 0 ? u - a : b - u;

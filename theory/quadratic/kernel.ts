@@ -4,7 +4,7 @@
 import { emptyMoments, type Kernel, type Moments, QUADRATIC_EQUATIONS } from "../kernel.js";
 import { type Atoms, emptyList } from "./atoms.js";
 import { contour, emptyIntegrals } from "./contour.js";
-import { gapAt, nextGap } from "./gaps.js";
+import { type Gap, gapAt, nextGap } from "./gaps.js";
 import { ResidueTable } from "./residues.js";
 import { emptyStieltjes, stieltjes } from "./stieltjes.js";
 import { type CurvePoint, curveHeight, curvePoint } from "./subordination.js";
@@ -55,10 +55,17 @@ export function quadraticKernel(atoms: Atoms, width?: { fraction: number }): Qua
     if (v === 0 && from <= MOST_RESIDUES) gap = { above: from, end: u };
     else {
       const g = nextGap(atoms, tau, Math.min(from, MOST_RESIDUES));
-      const reach = g.left + Math.max(Math.abs(g.left - u), 1e-3 * Math.sqrt(tau * atoms.smallestWeight));
-      gap = { above: g.above, end: Math.min(reach, g.inside) };
+      gap = { above: g.above, end: pathEnd(tau, g, u, v) };
     }
     return assemble(tau, cut, gap.above, gap.end, u, v);
+  }
+
+  /** Where the path from u + iv comes down in a gap: near its left end where u is close to it, so that little is lost to rounding. */
+  function pathEnd(tau: number, g: Gap, u: number, v: number): number {
+    if (g.inside - u < 4 * v) return g.inside;
+    const { left } = g;
+    const least = 1e-3 * Math.sqrt(tau * atoms.smallestWeight);
+    return Math.min(left + Math.max(left - u, least), g.inside);
   }
 
   function assemble(tau: number, cut: number, above: number, end: number, u: number, v: number): Moments {
