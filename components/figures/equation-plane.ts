@@ -112,8 +112,8 @@ export function equationPlane(grid: EquationGrid | null, options: EquationPlaneO
       "transform",
       `translate(${px(x(clamp(point.delta, x.domain)))},${px(y(clamp(point.cut, y.domain)))})`,
     );
-    surface.dataset.delta = String(point.delta);
-    surface.dataset.cut = String(point.cut);
+    surface.dataset.delta = point.delta.toPrecision(8);
+    surface.dataset.cut = point.cut.toPrecision(8);
   };
   const ask = (point: NoisePoint) => {
     const inside = { delta: clamp(point.delta, x.domain), cut: clamp(point.cut, y.domain) };

@@ -80,8 +80,8 @@ export function phaseDiagram(grid: PhaseGrid, options: PhaseDiagramOptions): Pha
   root.moveTo = (point) => {
     at = point;
     ring.moveTo(clamp(x(point.effectiveSamples), x), clamp(y(point.lambda), y));
-    surface.dataset.effectiveSamples = String(point.effectiveSamples);
-    surface.dataset.lambda = String(point.lambda);
+    surface.dataset.effectiveSamples = point.effectiveSamples.toPrecision(8);
+    surface.dataset.lambda = point.lambda.toPrecision(8);
   };
   const ask = (point: Point) => {
     const inside = {
