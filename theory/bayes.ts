@@ -56,6 +56,9 @@ export function bayesOptimal(p: {
   };
 }
 
+/** Defect of the logarithm of the equation below which iterating on only chases the rounding of the quadrature. */
+const ENOUGH = 1e-12;
+
 /** The root of a decreasing function at or below `high`: steps down until it is bracketed, then ITP (Oliveira & Takahashi, ACM TOMS 47, 2021). */
 function root(f: (x: number) => number, high: number): number {
   let b = high;
@@ -90,7 +93,7 @@ function root(f: (x: number) => number, high: number): number {
       b = x;
       fb = fx;
     }
-    if (Math.abs(fx) <= 2e-14) return x;
+    if (Math.abs(fx) <= ENOUGH) return x;
   }
   return (a + b) / 2;
 }

@@ -13,7 +13,7 @@ export interface Solution extends Parameters {
   /** Cut c = λε. */
   cut: number;
   epsilon: number;
-  /** Divergence D of the denoiser, in [0, 1]. */
+  /** Divergence D of the denoiser: ≥ 0, and ≤ 1 at full width. */
   divergence: number;
   /** Per-coordinate error: ‖Ŝ − S*‖²_F/d (quadratic: the matrix mse) or ‖θ̂ − θ*‖²/d (diagonal). */
   mse: number;

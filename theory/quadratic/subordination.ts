@@ -14,10 +14,14 @@ const g = emptyStieltjes();
 
 /** Height v(u) ≥ 0 of the curve: Σ w/((u−s)²+v²) = 1/τ, or 0 where the left side is smaller for every v > 0. */
 export function curveHeight(atoms: Atoms, tau: number, u: number): number {
-  let y = tau;
+  let y = startingSquare(atoms, tau, u);
+  let gathered = 0;
   for (let step = 0; step < 200; step++) {
-    const v = Math.sqrt(y);
-    atoms.gather(list, u, v, u, v);
+    if (!(Math.abs(y - gathered) < 0.3 * gathered)) {
+      const v = Math.sqrt(y);
+      atoms.gather(list, u, v, u, v);
+      gathered = y;
+    }
     const { values, weights, count } = list;
     let sum = 0;
     let slope = 0;
@@ -41,6 +45,17 @@ export function curveHeight(atoms: Atoms, tau: number, u: number): number {
     }
   }
   return Math.sqrt(y);
+}
+
+/** v² for the nearest atom alone where it is above zero, a lower bound that a spike nearly reaches; else τ, an upper bound. */
+function startingSquare(atoms: Atoms, tau: number, u: number): number {
+  const k = atoms.countAbove(u);
+  let best = 0;
+  for (let i = Math.max(0, k - 1); i <= Math.min(k, atoms.size - 1); i++) {
+    const r = u - atoms.value(i);
+    best = Math.max(best, tau * atoms.weight(i) - r * r);
+  }
+  return best > 0 ? best : tau;
 }
 
 /**
