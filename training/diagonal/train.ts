@@ -68,13 +68,14 @@ export async function trainDiagonal(
   const loss = await objective(x, gradient);
   const weights = weightsOf(x);
   const { dual } = certifyLasso(moments, weights, lambda);
+  const gap = (loss - 2 * dual) / loss;
   return {
     weights,
     trainLoss: loss,
-    gap: (loss - 2 * dual) / loss,
+    gap,
     relativeGradient: Math.sqrt(dot(gradient, gradient) * dot(x, x)) / loss,
     iterations: run.iterations,
     evaluations: run.evaluations,
-    converged: run.converged && !watch.stopped,
+    converged: !watch.stopped && (run.converged || gap <= watch.tolerance),
   };
 }

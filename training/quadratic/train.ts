@@ -91,6 +91,8 @@ export async function trainQuadratic(
   // The last evaluation may have been a rejected trial or a single batch.
   await objective.evaluate(w, gradient);
   const gap = convex ? certify(state(), objective).gap : null;
+  // A run also ends where rounding lets no step lower the loss: what counts then is the certificate.
+  converged ||= !watch.stopped && (gap ?? relativeGradient()) <= watch.tolerance;
   return {
     weights: state().s,
     trainLoss: state().loss,
