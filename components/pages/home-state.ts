@@ -23,8 +23,8 @@ export function homeSchema(shipped: Shipped) {
       initial: shipped.dimension,
       values: [shipped.dimension, shipped.limit.dimension],
     }),
-    effectiveSamples: numberField({ key: "n", label: "n_eff", initial: 600, min: 0.1, max: 1e27 }),
-    lambda: numberField({ key: "lambda", label: "λ", initial: 0.1, min: 1e-6, max: 1e25 }),
+    effectiveSamples: numberField({ key: "n", label: "n_eff", initial: 1000, min: 0.1, max: 1e27 }),
+    lambda: numberField({ key: "lambda", label: "λ", initial: 0.005, min: 1e-6, max: 1e25 }),
     view: choiceField({ key: "view", label: "view of the spectrum", initial: "log", values: VIEWS }),
   };
 }
