@@ -188,14 +188,11 @@ export function quadraticKernel(atoms: Atoms, width?: { fraction: number }): Qua
     if (v === 0) return atoms.squaresFrom(atoms.countAbove(u));
     atoms.gather(list, u, v, u, v);
     let sum = 0;
-    for (let k = 0; k < list.count; k++) {
-      const s = list.values[k];
-      sum += list.weights[k] * s * s * Math.atan2(v, s - u);
-    }
+    for (let k = 0; k < list.count; k++) sum += list.weights[k] * squareTerm(list.values[k], u, v);
     stieltjes(list, u, v, g);
     const zgRe = u * g.re - v * g.im;
     const zgIm = u * g.im + v * g.re;
-    return (sum - v * (u + atoms.mean) - tau * zgRe * zgIm) / Math.PI;
+    return (sum - tau * zgRe * zgIm) / Math.PI;
   }
 
   function everythingAbove(tau: number, cut: number): Moments {
@@ -228,4 +225,15 @@ function wholeAtoms(atoms: Atoms, fraction: number): number | undefined {
     return Math.abs(equal * atoms.smallestWeight - fraction) < 1e-12 * fraction ? equal : undefined;
   while (k < atoms.size && sum < fraction * (1 - 1e-12)) sum += atoms.weight(k++);
   return Math.abs(sum - fraction) <= 1e-12 * fraction ? k : undefined;
+}
+
+/** s²·θ − v(s+u), θ = arctan(v/(s−u)) in (0, π); far above u the first two orders in v cancel by hand. */
+function squareTerm(s: number, u: number, v: number): number {
+  const r = s - u;
+  if (r < 10 * v) return s * s * Math.atan2(v, r) - v * (s + u);
+  const t = v / r;
+  const t2 = t * t;
+  // t − arctan t
+  const rest = t * t2 * (1 / 3 - t2 * (1 / 5 - t2 * (1 / 7 - t2 * (1 / 9 - t2 * (1 / 11 - t2 / 13)))));
+  return (v * u * u) / r - s * s * rest;
 }
