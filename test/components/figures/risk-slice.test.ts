@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { riskSlice, sliceFinding, sliceRows, sliceTitle } from "../../../components/figures/risk-slice.js";
 import { interpolate, riskRange } from "../../../components/phase-grid.js";
 import { phases } from "../../../theory/regimes.js";
+import { drawn } from "../drawn.js";
 import { smallGrid } from "./fixtures.js";
 
 const grid = smallGrid("diagonal");
@@ -34,7 +35,7 @@ test("a band per stretch of a phase, a guide with the phase's exponent, the line
   expect(drawing.querySelector(".theory-line")!.getAttribute("d")!.split("L").length).toBe(36);
   expect([...drawing.querySelectorAll(".guide-label")].map((node) => node.textContent)).toContain("−1.00");
   expect(drawing.querySelectorAll(".ring")).toHaveLength(1);
-  expect(drawing.outerHTML).toMatchSnapshot();
+  expect(drawn(drawing)).toMatchSnapshot();
 });
 
 test("the finding along the weight decay names the lowest risk of the slice", () => {

@@ -6,6 +6,7 @@ import { networkDiagram } from "../../../components/figures/network-diagram.js";
 import { shrinkage, softThreshold } from "../../../components/figures/shrinkage.js";
 import { teacherDecay } from "../../../components/figures/teacher-decay.js";
 import { teacherRanks } from "../../../components/learned-weights.js";
+import { drawn } from "../drawn.js";
 
 test("no factors of θ are cheaper than 2|θ|, and the cheapest reach it", () => {
   fc.assert(
@@ -46,13 +47,13 @@ test("both teachers fall by 10^γ over a decade of ranks", () => {
 });
 
 test("the figures of the set-up are the same drawings every time", () => {
-  expect(networkDiagram("diagonal").outerHTML).toMatchSnapshot();
-  expect(networkDiagram("quadratic").outerHTML).toMatchSnapshot();
-  expect(factorPenalty(1.2, 640).outerHTML).toMatchSnapshot();
-  expect(shrinkage(0.8, 640).outerHTML).toMatchSnapshot();
+  expect(drawn(networkDiagram("diagonal"))).toMatchSnapshot();
+  expect(drawn(networkDiagram("quadratic"))).toMatchSnapshot();
+  expect(drawn(factorPenalty(1.2, 640))).toMatchSnapshot();
+  expect(drawn(shrinkage(0.8, 640))).toMatchSnapshot();
   const curves = (["diagonal", "quadratic"] as const).map((network) => ({
     network,
     values: teacherRanks(network, 400, 1.25),
   }));
-  expect(teacherDecay(curves, 1.25, 420).outerHTML).toMatchSnapshot();
+  expect(drawn(teacherDecay(curves, 1.25, 420))).toMatchSnapshot();
 });

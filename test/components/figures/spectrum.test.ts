@@ -11,6 +11,7 @@ import {
 } from "../../../components/spectrum-rows.js";
 import type { Network } from "../../../theory/parameters.js";
 import { stateEvolution } from "../../../theory/state-evolution.js";
+import { drawn } from "../drawn.js";
 
 function at(network: Network, effectiveSamples: number, lambda: number) {
   return learnedWeights(
@@ -53,7 +54,7 @@ describe.each(["quadratic", "diagonal"] as const)("the weights of the %s network
       view,
       domain: spectrumDomain(rows.teacher, network),
     });
-    expect(drawing.outerHTML).toMatchSnapshot();
+    expect(drawn(drawing)).toMatchSnapshot();
   });
 });
 

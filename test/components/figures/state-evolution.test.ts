@@ -11,6 +11,7 @@ import { equationPlane, planeFinding, zeroLine } from "../../../components/figur
 import { stepsDomain, stepsFinding, thresholdSteps } from "../../../components/figures/threshold-steps.js";
 import { learnedWeights, noisyWeights } from "../../../components/learned-weights.js";
 import { stateEvolution } from "../../../theory/state-evolution.js";
+import { drawn } from "../drawn.js";
 
 describe.each(["diagonal", "quadratic"] as const)("the plane of the %s network", (network) => {
   const asked: Asked = { network, d: 100, gamma: 1.25, noise: 0.5, alpha: 1, lambda: 0.2 };
@@ -59,7 +60,7 @@ describe.each(["diagonal", "quadratic"] as const)("the plane of the %s network",
     });
     expect(plane.querySelectorAll(".direct")).toHaveLength(2);
     expect(plane.querySelector(".equation-first")!.getAttribute("d")).toMatch(/^M/);
-    expect(plane.outerHTML).toMatchSnapshot();
+    expect(drawn(plane)).toMatchSnapshot();
   });
 });
 
@@ -104,7 +105,7 @@ describe("the three steps", () => {
     const total = noisy.pieces.reduce((sum, piece) => sum + piece.count, 0);
     expect(total).toBeCloseTo(400, 1);
     const drawing = thresholdSteps(noisy, learned, { width: 500, delta: 0.9, cut: 0.5 });
-    expect(drawing.outerHTML).toMatchSnapshot();
+    expect(drawn(drawing)).toMatchSnapshot();
     expect(stepsFinding(learned, problem)).toContain(`${(100 * learned.zeroMass).toPrecision(3)} %`);
   });
 
