@@ -155,7 +155,7 @@ describe("decomposition", () => {
         const { overfitting, underfitting, approximation, alignment, total } = decomposition(s);
         const where = JSON.stringify(p);
         // The parts may be far larger than their sum.
-        const absolute = 2e-11 * (overfitting + underfitting + approximation + Math.abs(alignment));
+        const absolute = 1e-12 * (overfitting + underfitting + approximation + Math.abs(alignment));
         expectClose(overfitting + underfitting + approximation + alignment, s.mse, { absolute }, where);
         expectClose(total, s.mse, { relative: 1e-12, absolute }, where);
         for (const part of [overfitting, underfitting, approximation])
