@@ -55,6 +55,15 @@ export function home({ shipped, load }: HomeOptions): HTMLElement {
     if (values.d === shipped.limit.dimension && values.noise !== shipped.limit.noise)
       store.set({ noise: shipped.limit.noise });
   };
+  const notices = [...store.notices];
+  if (values.d === shipped.limit.dimension && values.noise !== shipped.limit.noise)
+    notices.push({
+      key: "noise",
+      label: `the label noise at d = ${shipped.limit.dimension}`,
+      text: String(values.noise),
+      range: `${shipped.limit.noise}, the only one with a map in that dimension`,
+      used: String(shipped.limit.noise),
+    });
   limited();
 
   const network = segmented({
@@ -210,7 +219,7 @@ export function home({ shipped, load }: HomeOptions): HTMLElement {
   });
   void build();
   return html`<div class="home">
-    ${addressNotices(store.notices)}
+    ${addressNotices(notices)}
     <div class="controls problem">${network}<div class="choices">${gamma}${noise}${d}</div>${walk}</div>
     ${outside}
     ${panels}

@@ -219,6 +219,15 @@ describe("the address", () => {
     await close();
   });
 
+  test("a dimension without a map for the noise asked for says which noise is shown instead", async () => {
+    const { page, problems, close } = await site.visit("/?d=1000000&noise=0");
+    await settledAt(page);
+    const notice = await page.getByRole("alert").innerText();
+    for (const part of ["noise=0", "d = 1000000", "Shown instead: 0.5"]) expect(notice).toContain(part);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
   test("a ring outside the map is put on its border, and the page says so", async () => {
     const { page, close } = await site.visit("/?gamma=0.6&n=1e20");
     const { effectiveSamples } = await settledAt(page);
