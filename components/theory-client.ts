@@ -1,13 +1,14 @@
 import { type Remote, wrap } from "comlink";
+import type { Parameters } from "../theory/parameters.js";
 import { phaseAt } from "../theory/regimes.js";
 import type { SliceAlong, SlicePoint } from "./figures/risk-slice.js";
 import { interpolate, type PhaseGrid, type Point } from "./phase-grid.js";
-import type { SolvedPoint, Theory } from "./theory.worker.js";
+import type { CurvePoint, CurveWishes, SolvedPoint, Theory } from "./theory.worker.js";
 
 const workers = new Map<string, Remote<Theory>>();
 
 /** The theory in a worker of its own for each kind of question, started when first asked for: slices never delay the ring. */
-function theory(kind: "point" | "slice"): Remote<Theory> {
+function theory(kind: string): Remote<Theory> {
   let remote = workers.get(kind);
   if (!remote) {
     remote = wrap<Theory>(new Worker(import.meta.resolve("./theory.worker.js"), { type: "module" }));
@@ -54,6 +55,23 @@ export async function solveSlice(
     const phase = phaseAt({ network, d, gamma, noise, ...point }).id;
     return { value, logRisk: logRisk[i], phase, converged: converged[i] === 1 };
   });
+}
+
+/**
+ * Solves a list of points in order off the main thread, each started from its neighbour: keep neighbours close.
+ * @param kind which worker: questions of one kind wait for each other, those of different kinds do not
+ */
+export function solveCurve(
+  points: readonly Parameters[],
+  wishes: CurveWishes = {},
+  kind = "curve",
+): Promise<CurvePoint[]> {
+  return theory(kind).curve(points, wishes);
+}
+
+/** Solves one point off the main thread, with its exponents and its spectrum. */
+export function solveOne(parameters: Parameters): Promise<SolvedPoint> {
+  return theory("point").solve(parameters);
 }
 
 /**

@@ -29,7 +29,7 @@ export async function configureSite(root: string, dataPaths: string[] = []): Pro
     home,
     dynamicPaths: dataPaths,
     pages: pages(join(root, "src")),
-    head: `<link rel="icon" href="${icon}"><script type="module" src="/components/scrollable.js"></script>`,
+    head: `<link rel="icon" href="${icon}"><script type="module" src="/components/scrollable.js"></script><script type="module" src="/components/page-aids.js"></script>`,
     footer,
     style: "style.css",
     globalStylesheets: [],

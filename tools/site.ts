@@ -16,6 +16,21 @@ export const home = "The phase diagram";
 const order = [
   { file: "setup", name: "Two networks, one law" },
   { file: "state-evolution", name: "State evolution" },
+  { file: "scaling-laws", name: "Scaling laws" },
+  { file: "plateaus", name: "Plateaus" },
+  { file: "overfitting", name: "Overfitting and its peak" },
+  { file: "spectra", name: "Spectra of the six phases" },
+  { file: "power-law-tails", name: "Power-law tails" },
+  { file: "decomposition", name: "Where the error comes from" },
+  { file: "optimal-regularisation", name: "The best weight decay" },
+  { file: "noiseless", name: "Without noise" },
+  { file: "universality", name: "Universality" },
+  { file: "training", name: "Training in time" },
+  { file: "width", name: "Narrow networks" },
+  { file: "limits", name: "What is proved, what is not" },
+  { file: "teach", name: "For teachers" },
+  { file: "agreement", name: "Theory beside real networks" },
+  { file: "references", name: "References and notation" },
   { file: "data-dictionary", name: "Data dictionary" },
 ];
 

@@ -1,4 +1,5 @@
 import axe from "axe-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { distPages } from "../../tools/dist.js";
 import { dist, Site, scrollThrough } from "./site.js";
@@ -13,50 +14,43 @@ afterAll(async () => {
 
 const pages = distPages(dist);
 const widths = [320, 390, 1280, 1600];
+/** Widths at which a page is asked for accessibility, in both themes. */
+const examined = new Set([390, 1280]);
 
-describe.each(pages)("%s", (path) => {
-  it("loads without an error and without a request to another site", async () => {
-    const { page, problems, close } = await site.visit(path);
-    await scrollThrough(page);
-    expect(problems).toEqual([]);
-    await close();
+/** What reaches over the right edge of the screen, the first few. */
+const beyondTheEdge = (page: Page) =>
+  page.evaluate(() => {
+    if (document.documentElement.scrollWidth <= document.documentElement.clientWidth) return [];
+    const beyond = [...document.querySelectorAll("body *")].filter(
+      (e) => e.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5,
+    );
+    return beyond.slice(0, 5).map((e) => e.outerHTML.slice(0, 120));
   });
 
-  it("never scrolls sideways", async () => {
-    const { page, close } = await site.visit(path);
+const violations = async (page: Page) => {
+  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  return found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 160)).join(" | ")}`);
+};
+
+describe.each(pages)("%s", (path) => {
+  it("loads without an error or a request to another site, at every width without sideways scrolling, accessible in both themes", async () => {
+    const { page, problems, close } = await site.visit(path);
+    await page.evaluate(axe.source);
+    const found: string[] = [];
     for (const width of widths) {
       await page.setViewportSize({ width, height: 800 });
       await scrollThrough(page);
-      const wide = await page.evaluate(() => {
-        if (document.documentElement.scrollWidth <= document.documentElement.clientWidth) return [];
-        const beyond = [...document.querySelectorAll("body *")].filter(
-          (e) => e.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5,
-        );
-        return beyond.slice(0, 5).map((e) => e.outerHTML.slice(0, 120));
-      });
-      expect(wide, `at ${width} pixels`).toEqual([]);
+      found.push(...(await beyondTheEdge(page)).map((part) => `beyond the edge at ${width}: ${part}`));
+      if (!examined.has(width)) continue;
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        found.push(...(await violations(page)).map((v) => `${colorScheme} at ${width}: ${v}`));
+      }
+      await page.emulateMedia({ colorScheme: "light" });
     }
+    expect([...found, ...problems]).toEqual([]);
     await close();
   });
-
-  it.each(["light", "dark"] as const)(
-    "has no accessibility violation in the %s theme",
-    async (colorScheme) => {
-      for (const width of [390, 1280]) {
-        const { page, close } = await site.visit(path, { colorScheme, viewport: { width, height: 800 } });
-        await scrollThrough(page);
-        await page.evaluate(axe.source);
-        const { violations } = await page.evaluate(() =>
-          window.axe.run(document, { resultTypes: ["violations"] }),
-        );
-        const found = violations.map(
-          (v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 160)).join(" | ")}`,
-        );
-        expect(found, `at ${width} pixels`).toEqual([]);
-        await close();
-      }
-    },
-  );
 });
 
 it("no link within the site leads nowhere", async () => {
