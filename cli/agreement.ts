@@ -20,7 +20,7 @@ export async function compare(stores: readonly ExperimentStore[], file = FILE): 
     if (!bytes) return [];
     return decodeTable(trainedRunsTable, bytes, store.experiment.name)
       .rows()
-      .filter(({ final, method }) => final && (method === "lbfgs" || method === "cd"));
+      .filter(({ final, method }) => final && method !== "gd" && method !== "sgd");
   });
   const points = agreementOf(ends);
   await mkdir(dirname(file), { recursive: true });

@@ -56,7 +56,7 @@ export function trainCommand(): Command {
     .option("--width <number>", "hidden units of the quadratic network, any number ≥ 1 (default: d)")
     .option(
       "--method <name>",
-      "lbfgs, gd or sgd (quadratic; default lbfgs); cd, lbfgs or gd (diagonal; default cd)",
+      "lbfgs, gd, sgd or convex (quadratic; default lbfgs); cd, lbfgs or gd (diagonal; default cd)",
     )
     .option("--seed <number>", "an integer ≥ 0", "0")
     .option("--tolerance <number>", "relative duality gap to stop at (default: 1e-6)")

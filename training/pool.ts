@@ -4,8 +4,8 @@
 import type { Remote } from "comlink";
 import type { DataOptions } from "./data.js";
 import { collectMoments, type Moments } from "./diagonal/moments.js";
-import { sliceCount, sliceRange } from "./partition.js";
-import { addSums, emptySums, type Rows } from "./quadratic/rows.js";
+import { BLOCK, sliceCount, sliceRange, sliceStart } from "./partition.js";
+import { addForce, addSums, emptyForce, emptySums, type Rows } from "./quadratic/rows.js";
 import type { RowService } from "./row-service.js";
 
 /** A started worker. */
@@ -23,6 +23,16 @@ export interface Pool {
   rows(options: DataOptions): Promise<Rows>;
   moments(options: DataOptions): Promise<Moments>;
   close(): void;
+}
+
+function joined(parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }
 
 /** A pool of the given workers. */
@@ -45,6 +55,23 @@ export function poolOf(members: readonly Member[]): Pool {
           const parts = await each(used, ({ member }) => member.service.sums(s));
           const total = emptySums(options.teacher.d);
           for (const part of parts.flat()) addSums(total, part);
+          return total;
+        },
+        async labels() {
+          return joined(await each(used, ({ member }) => member.service.labels()));
+        },
+        async forms(s) {
+          return joined(await each(used, ({ member }) => member.service.forms(s)));
+        },
+        async adjoint(weights) {
+          const parts = await each(used, ({ member, slices }) => {
+            const [from, to] = slices.map((slice) =>
+              Math.min(options.n, sliceStart(options.n, slice) * BLOCK),
+            );
+            return member.service.adjoint(weights.slice(from, to));
+          });
+          const total = emptyForce(options.teacher.d);
+          for (const part of parts.flat()) addForce(total, part);
           return total;
         },
         close() {

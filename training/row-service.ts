@@ -2,7 +2,7 @@
 
 import type { DataOptions } from "./data.js";
 import { type MomentSums, sliceMoments } from "./diagonal/moments.js";
-import { type RowSums, SliceRows } from "./quadratic/rows.js";
+import { type ForceSums, type RowSums, SliceRows } from "./quadratic/rows.js";
 
 export class RowService {
   #rows: SliceRows | undefined;
@@ -12,10 +12,29 @@ export class RowService {
     this.#rows = new SliceRows(options, slices);
   }
 
+  #open(): SliceRows {
+    if (!this.#rows) throw new Error("sums were asked for before rows were opened");
+    return this.#rows;
+  }
+
   /** The sums of each of its slices, in order. */
   sums(s: Float64Array): RowSums[] {
-    if (!this.#rows) throw new Error("sums were asked for before rows were opened");
-    return this.#rows.sums(s);
+    return this.#open().sums(s);
+  }
+
+  /** The labels of its rows. */
+  labels(): Float64Array {
+    return this.#open().labels();
+  }
+
+  /** Tr[S Z] of its rows. */
+  forms(s: Float64Array): Float64Array {
+    return this.#open().forms(s);
+  }
+
+  /** The sums of each of its slices, in order, for weights on its rows. */
+  adjoint(weights: Float64Array): ForceSums[] {
+    return this.#open().adjoint(weights);
   }
 
   /** Frees the rows. */

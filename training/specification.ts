@@ -5,7 +5,7 @@ import { kernelBytes, MEMORY_LIMIT, pad4 } from "./kernel/kernel.js";
 import { sliceCount, sliceRange } from "./partition.js";
 import { SliceRows } from "./quadratic/rows.js";
 
-export type Method = "lbfgs" | "gd" | "sgd" | "cd";
+export type Method = "lbfgs" | "gd" | "sgd" | "convex" | "cd";
 
 /** One training run, reproducible from these values alone. */
 export interface Specification {
@@ -20,13 +20,16 @@ export interface Specification {
   lambda: number;
   /** Hidden units p of the quadratic network, any number ≥ 1; default d. */
   width?: number;
-  /** Default: "lbfgs" (quadratic), "cd" (diagonal: coordinate descent on the equivalent LASSO). */
+  /**
+   * Default: "lbfgs" (quadratic), "cd" (diagonal: coordinate descent on the equivalent LASSO). "convex" solves the
+   * quadratic network's equivalent problem in S, where width ≥ d.
+   */
   method?: Method;
   /** An integer from 0 to 2⁵³ − 1; teacher, data, noise and initialisation each take their own streams of it. */
   seed: number;
   /** Relative duality gap to stop at (where p < d: relative gradient norm); default 1e-6. */
   tolerance?: number;
-  /** Default 10 000 (lbfgs, gd, sgd) or 20 000 sweeps (cd). */
+  /** Default 10 000 steps (lbfgs, gd, sgd, convex) or 20 000 sweeps (cd). */
   maxIterations?: number;
   /** Standard deviation of the initial W, or of the initial a and w; default 1 (quadratic), 0.3 (diagonal). */
   initialScale?: number;
@@ -116,9 +119,15 @@ export function checkSpecification(spec: Specification): void {
       "the quadratic network only (the diagonal one has no width)",
     );
   }
-  const methods = diagonal ? ["cd", "lbfgs", "gd"] : ["lbfgs", "gd", "sgd"];
+  const methods = diagonal ? ["cd", "lbfgs", "gd"] : ["lbfgs", "gd", "sgd", "convex"];
   if (spec.method !== undefined && !methods.includes(spec.method)) {
     throw new ParameterError("method", spec.method, `${methods.join(", ")} for the ${spec.network} network`);
+  }
+  if (spec.method === "convex" && !isConvex(spec)) {
+    throw new ParameterError("method", spec.method, "lbfgs, gd or sgd below full width, which is not convex");
+  }
+  if (spec.method === "convex" && spec.snapshots?.length) {
+    throw new ParameterError("snapshots", spec.snapshots.join(","), "none where the method is convex");
   }
 }
 

@@ -72,6 +72,17 @@ export class Watch {
     this.#wanted = new Set(spec.snapshots);
   }
 
+  /** Whether the run is to stop; to be asked within a long step. */
+  async heard(): Promise<boolean> {
+    if (this.environment.stopped && this.now() - this.#breath > BREATH) {
+      // Messages and signals are heard only between tasks.
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      this.#breath = this.now();
+    }
+    if (this.environment.stopped?.()) this.stopped = true;
+    return this.stopped;
+  }
+
   /** After a step; true where the run is to end. `certify` is called at intervals only. */
   async step(
     iteration: number,
@@ -80,11 +91,7 @@ export class Watch {
     weights: () => Float64Array,
     certify: () => number,
   ): Promise<boolean> {
-    if (this.environment.stopped && this.now() - this.#breath > BREATH) {
-      // Messages and signals are heard only between tasks.
-      await new Promise((resolve) => setTimeout(resolve, 0));
-      this.#breath = this.now();
-    }
+    await this.heard();
     const wanted = this.#wanted.has(iteration);
     const certified = wanted || iteration % this.interval === 0 || iteration === this.maxIterations;
     if (certified) this.gap = certify();

@@ -59,8 +59,9 @@ export const trainedRunsTable = defineTable({
     method: {
       type: "category",
       unit: "",
-      meaning: "how it was trained: L-BFGS, gradient descent, mini-batch SGD, or coordinate descent (LASSO)",
-      values: ["lbfgs", "gd", "sgd", "cd"],
+      meaning:
+        "how it was trained: L-BFGS, gradient descent or mini-batch SGD on the weights; or by its equivalent convex problem: in S by proximal and Newton steps (quadratic), coordinate descent on the LASSO (diagonal)",
+      values: ["lbfgs", "gd", "sgd", "cd", "convex"],
     },
     seed: common.seed,
     iterations: common.iterations,

@@ -4,7 +4,7 @@ import type { DataOptions } from "../data.js";
 import { computeMoments, type Moments } from "../diagonal/moments.js";
 import { dot } from "../lbfgs.js";
 import { prune } from "../pruning.js";
-import type { Method, Result, Specification } from "../specification.js";
+import { isConvex, type Method, type Result, type Specification } from "../specification.js";
 import { meanSquare } from "../spectra.js";
 import { drawTeacher } from "../teacher.js";
 import { train } from "../train.js";
@@ -99,6 +99,7 @@ export async function runPoint(point: ExperimentPoint, environment: Environment 
       lambda,
       width: spec.width,
       seed,
+      method: isConvex(spec) && network === "quadratic" ? "convex" : undefined,
       tolerance: 1e-9,
     };
     reference = (await train(exact, { ...environment, progress: undefined })).weights;
@@ -163,10 +164,15 @@ export async function runPoint(point: ExperimentPoint, environment: Environment 
 
 /** Rough work of a point in kernel operations, to order points and estimate the time left. */
 export function estimateWork({ spec }: ExperimentPoint): number {
-  const { network, d, n, method, maxIterations } = spec;
+  const { network, d, n, lambda, method, maxIterations } = spec;
   if (network === "diagonal") return n * d * (60 + d) + 3e7 + 2e2 * d * d;
+  const hard = Math.min(900, 60 + (200 * d * d) / n);
   const steps =
-    method === "gd" || method === "sgd" ? (maxIterations ?? 5000) : Math.min(900, 60 + (200 * d * d) / n);
+    method === "gd" || method === "sgd"
+      ? (maxIterations ?? 5000)
+      : method === "convex"
+        ? 30 + hard / (2 + 20 * lambda)
+        : hard;
   const rows = method === "sgd" ? Math.min(n, spec.batch ?? 128) : n;
   return steps * (2 * rows * d * d + 6 * d ** 3 + 2e6);
 }

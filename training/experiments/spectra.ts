@@ -16,7 +16,7 @@ export const spectraExperiments: Experiment[] = PHASES.map(({ phase, d, gamma, n
   name: `spectra-${phase}`,
   title: `Learned spectrum of the quadratic network in phase ${phase}, d = ${d}`,
   points: Array.from({ length: seeds }, (_, seed) => ({
-    spec: { network: "quadratic", d, n, gamma, noise: 0.5, lambda, seed, tolerance: 3e-6 },
+    spec: { network: "quadratic", d, n, gamma, noise: 0.5, lambda, seed, method: "convex", tolerance: 3e-6 },
     spectrum: true,
   })),
 }));

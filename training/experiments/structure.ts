@@ -19,7 +19,7 @@ const pruning: Experiment = {
   points: [1000, 10_000, 30_000].flatMap((n) =>
     [0.003, 0.01, 0.03, 0.1, 0.3, 1, 3].flatMap((lambda) =>
       SEEDS.map((seed) => ({
-        spec: { ...problem, n, lambda, seed, tolerance: 3e-6 },
+        spec: { ...problem, n, lambda, seed, method: "convex", tolerance: 3e-6 },
         pruneShift: pruneShift(n, lambda),
       })),
     ),
@@ -33,7 +33,15 @@ const width: Experiment = {
     [2, 4, 8, 16, 32, 64, 100, 150].flatMap((p) =>
       SEEDS.map((seed) => ({
         // λ̃ = λ√(p/d) is kept.
-        spec: { ...problem, n, width: p, lambda: 0.1 * Math.sqrt(problem.d / p), seed, tolerance: 3e-6 },
+        spec: {
+          ...problem,
+          n,
+          width: p,
+          lambda: 0.1 * Math.sqrt(problem.d / p),
+          seed,
+          method: p < problem.d ? ("lbfgs" as const) : ("convex" as const),
+          tolerance: 3e-6,
+        },
       })),
     ),
   ),

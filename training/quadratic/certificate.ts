@@ -22,16 +22,32 @@ export function eigenvalues(matrix: Float64Array, d: number): Float64Array {
   return Float64Array.from(evd.realEigenvalues).sort();
 }
 
+/**
+ * The best lower bound that a multiple of ν gives.
+ * @param sums squares ν·ν and products ν·y
+ * @param largest largest eigenvalue of Σ 2ν Z
+ * @param level λ√(pd)
+ */
+export function dualBound(
+  { squares, products }: { squares: number; products: number },
+  largest: number,
+  level: number,
+): number {
+  // 2t ν·y − t² ν·ν is largest at t = ν·y/ν·ν; the constraint caps t.
+  const best = squares > 0 ? products / squares : 0;
+  const t = Math.max(0, largest > 0 ? Math.min(best, level / largest) : best);
+  return 2 * t * products - t * t * squares;
+}
+
 /** Duality gap of an evaluation. */
-export function certify(state: State, options: { d: number; width: number; lambda: number }): Certificate {
+export function certify(
+  state: Pick<State, "a" | "sums" | "loss">,
+  options: { d: number; width: number; lambda: number },
+): Certificate {
   const { d, width, lambda } = options;
   const level = lambda * Math.sqrt(width * d);
   const largest = eigenvalues(state.a, d)[d - 1];
-  const { squares, products } = state.sums;
-  // 2t r·y − t² r·r is largest at t = r·y/r·r; the constraint caps t.
-  const best = squares > 0 ? products / squares : 0;
-  const t = Math.max(0, largest > 0 ? Math.min(best, level / largest) : best);
-  const bound = 2 * t * products - t * t * squares;
+  const bound = dualBound(state.sums, largest, level);
   return {
     gap: state.loss > 0 ? (state.loss - bound) / state.loss : 0,
     bound,

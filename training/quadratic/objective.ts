@@ -7,7 +7,7 @@
 // ∂loss/∂W = 2λW − 2 W A/√(pd).
 
 import { createKernel, type Kernel, pad4 } from "../kernel/kernel.js";
-import type { RowSums, Rows } from "./rows.js";
+import type { ForceSums, RowSums, Rows } from "./rows.js";
 
 /** What the certificate needs of an evaluation. */
 export interface State {
@@ -22,8 +22,8 @@ export interface State {
   gradientNorm: number;
 }
 
-/** The full symmetric A = (2/√d)(Σ r x xᵀ − (Σ r) I) from the tiles. */
-export function forceMatrix(sums: RowSums, d: number): Float64Array {
+/** The full symmetric A = Σ 2 r Z = (2/√d)(Σ r x xᵀ − (Σ r) I) from the tiles. */
+export function forceMatrix(sums: ForceSums, d: number): Float64Array {
   const panels = pad4(d) / 4;
   const a = new Float64Array(d * d);
   const factor = 2 / Math.sqrt(d);

@@ -7,6 +7,8 @@ import { Stream } from "../random.js";
 import { isConvex, LBFGS_MEMORY, type Method, type Specification } from "../specification.js";
 import type { Environment, Outcome, Watch } from "../watch.js";
 import { certify } from "./certificate.js";
+import { Cone } from "./cone.js";
+import { networkAt, solveConvex } from "./convex.js";
 import { QuadraticObjective } from "./objective.js";
 import type { Rows } from "./rows.js";
 import { sgd } from "./sgd.js";
@@ -25,6 +27,31 @@ function stableStep(spec: Specification, labelVariance: number, batch: number): 
   return (d * Math.sqrt(width * d)) / (16 * n * Math.max(leading, 1e-300) * spread);
 }
 
+/** Solves the convex problem, and describes the network at its minimum. */
+async function trainConvex(
+  spec: Specification,
+  environment: Environment,
+  rows: Rows,
+  watch: Watch,
+): Promise<Outcome> {
+  const { d, width = d, lambda } = spec;
+  const { s, iterations, evaluations, converged } = await solveConvex(spec, environment, rows, watch);
+  const objective = new QuadraticObjective(rows, { d, width, lambda }, environment.kernel);
+  const w = networkAt(s, d, width, new Cone(d, environment.kernel));
+  await objective.evaluate(w, new Float64Array(w.length));
+  const state = objective.state as NonNullable<typeof objective.state>;
+  const { gap } = certify(state, objective);
+  return {
+    weights: state.s,
+    trainLoss: state.loss,
+    gap,
+    relativeGradient: (state.gradientNorm * Math.sqrt(state.weightNorm)) / state.loss,
+    iterations,
+    evaluations,
+    converged: converged || (!watch.stopped && gap <= watch.tolerance),
+  };
+}
+
 /** Trains W from its random start. */
 export async function trainQuadratic(
   spec: Specification,
@@ -36,6 +63,7 @@ export async function trainQuadratic(
   const { d, width = d, lambda } = spec;
   const { maxIterations } = watch;
   const convex = isConvex(spec);
+  if (method === "convex") return trainConvex(spec, environment, rows, watch);
   const objective = new QuadraticObjective(rows, { d, width, lambda }, environment.kernel);
   const scale = spec.initialScale ?? 1;
   const w = new Stream(spec.seed, "initialisation").gaussians(width * d).map((x) => scale * x);
