@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { stateEvolution } from "../theory/state-evolution.js";
 import { type Measurement, median, seconds } from "./measurement.js";
+import { pythonWith } from "./python.js";
 
 /** One point of each kind: interpolating, at n_eff = d, beyond it. */
 const POINTS = [
@@ -19,12 +20,12 @@ interface PeerAnswer {
 /** The NumPy Monte-Carlo state evolution on the same points, one thread each; skipped where NumPy is not there. */
 export function peer(): Measurement[] {
   const what = "NumPy Monte-Carlo state evolution, d = 400, median";
-  const probe = spawnSync("python3", ["-c", "import numpy; print(numpy.__version__)"], { encoding: "utf8" });
-  if (probe.status !== 0) {
+  const python = pythonWith("numpy");
+  if (!python) {
     return [{ what, value: Number.NaN, unit: "s", note: "skipped: python3 with NumPy is not installed" }];
   }
   const script = fileURLToPath(new URL("./peers/monte_carlo_state_evolution.py", import.meta.url));
-  const run = spawnSync("python3", [script], {
+  const run = spawnSync(python, [script], {
     input: POINTS.map((point) => JSON.stringify({ ...point, seed: 1 })).join("\n"),
     encoding: "utf8",
     env: { ...process.env, OPENBLAS_NUM_THREADS: "1", OMP_NUM_THREADS: "1", MKL_NUM_THREADS: "1" },

@@ -17,6 +17,7 @@ import { Stream } from "../training/random.js";
 import { drawTeacher } from "../training/teacher.js";
 import { productRate, ROWS, SIZE } from "./kernel-rate.js";
 import { type Measurement, seconds } from "./measurement.js";
+import { pythonWith } from "./python.js";
 
 /** Least time of a few calls. */
 const best = (run: () => void, repeats = 15) =>
@@ -104,7 +105,8 @@ interface Peer {
 
 /** The peers' times, one thread each; undefined where NumPy is not there. */
 function askPeer(x: Float64Array, y: Float64Array, primal: number): Peer | undefined {
-  if (spawnSync("python3", ["-c", "import numpy"]).status !== 0) return undefined;
+  const python = pythonWith("numpy", "sklearn") ?? pythonWith("numpy");
+  if (!python) return undefined;
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   try {
     const file = join(folder, "data");
@@ -113,7 +115,7 @@ function askPeer(x: Float64Array, y: Float64Array, primal: number): Peer | undef
     data.set(y, x.length);
     writeFileSync(file, new Uint8Array(data.buffer));
     const script = fileURLToPath(new URL("./peers/training.py", import.meta.url));
-    const run = spawnSync("python3", [script, file], {
+    const run = spawnSync(python, [script, file], {
       input: JSON.stringify({ ...LASSO, primal }),
       encoding: "utf8",
       env: { ...process.env, OPENBLAS_NUM_THREADS: "1", OMP_NUM_THREADS: "1", MKL_NUM_THREADS: "1" },

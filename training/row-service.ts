@@ -1,5 +1,7 @@
-// What a worker does for a run: it holds some of the slices and sums over them.
+// What a worker does for a run: it holds some of the slices and sums over them. What it answers with is handed over, not
+// copied.
 
+import { transfer } from "comlink";
 import type { DataOptions } from "./data.js";
 import { type MomentSums, sliceMoments } from "./diagonal/moments.js";
 import { type ForceSums, type RowSums, SliceRows } from "./quadratic/rows.js";
@@ -19,7 +21,11 @@ export class RowService {
 
   /** The sums of each of its slices, in order. */
   sums(s: Float64Array): RowSums[] {
-    return this.#open().sums(s);
+    const parts = this.#open().sums(s);
+    return transfer(
+      parts,
+      parts.map(({ tiles }) => tiles.buffer),
+    );
   }
 
   /** The labels of its rows. */
@@ -29,12 +35,17 @@ export class RowService {
 
   /** Tr[S Z] of its rows. */
   forms(s: Float64Array): Float64Array {
-    return this.#open().forms(s);
+    const forms = this.#open().forms(s);
+    return transfer(forms, [forms.buffer]);
   }
 
   /** The sums of each of its slices, in order, for weights on its rows. */
   adjoint(weights: Float64Array): ForceSums[] {
-    return this.#open().adjoint(weights);
+    const parts = this.#open().adjoint(weights);
+    return transfer(
+      parts,
+      parts.map(({ tiles }) => tiles.buffer),
+    );
   }
 
   /** Frees the rows. */
