@@ -80,15 +80,65 @@ export function summaryOf(points: readonly Agreement[]): string {
       `extrapolated in 1/d: ${met} of ${limits.length} families meet state evolution within 2 standard errors`,
     );
   }
+  lines.push(...classesOf(usable));
   lines.push("furthest off:");
   const worst = [...usable].sort((a, b) => Math.abs(b.deviation) - Math.abs(a.deviation)).slice(0, 10);
   for (const point of worst) {
-    const { network, d, n, gamma, noise, lambda, width } = point;
     lines.push(
-      `  ${network} d=${d} n=${n} γ=${gamma} Δ=${noise} λ=${Number(lambda.toPrecision(3))}` +
-        `${width !== 0 && width !== d ? ` p=${width}` : ""}: R ${point.excessRisk.toPrecision(3)}, theory ` +
-        `${point.theory.toPrecision(3)}, ${percent(point.deviation)} ± ${percent(point.deviationError)}`,
+      `  ${nameOf(point)}: R ${point.excessRisk.toPrecision(3)}, theory ${point.theory.toPrecision(3)}, ` +
+        `${percent(point.deviation)} ± ${percent(point.deviationError)} over ${point.seeds} seeds`,
     );
+    lines.push(`    ${evidence(point, usable)}`);
   }
   return lines.join("\n");
+}
+
+const nameOf = ({ network, d, n, gamma, noise, lambda, width }: Agreement) =>
+  `${network} d=${d} n=${n} γ=${gamma} Δ=${noise} λ=${Number(lambda.toPrecision(3))}` +
+  `${width !== 0 && width !== d ? ` p=${width}` : ""}`;
+
+/** Deviations where they are to be expected, and where not. */
+function classesOf(points: readonly Agreement[]): string[] {
+  const isFew = ({ d, n, network }: Agreement) => (network === "quadratic" ? n <= 4 * d : n <= 30);
+  const isNoiselessTransition = (point: Agreement) =>
+    point.noise === 0 && !isFew(point) && point.lambda * point.d < 1.5;
+  const classes: [string, (point: Agreement) => boolean][] = [
+    ["few samples (n ≤ 4d quadratic, n ≤ 30 diagonal)", isFew],
+    ["no noise and λ = 1/d, more samples", isNoiselessTransition],
+    ["all others", (point) => !isFew(point) && !isNoiselessTransition(point)],
+  ];
+  return classes.flatMap(([name, holds]) => {
+    const group = points.filter(holds);
+    if (group.length === 0) return [];
+    const sizes = group.map(({ deviation }) => Math.abs(deviation));
+    const far = sizes.filter((size) => size > 0.2).length;
+    return [
+      `${name}: ${group.length} points, median |deviation| ${percent(median(sizes))}, ${far} above 20 %`,
+    ];
+  });
+}
+
+/** What tells a finite-size effect from an error: seed-to-seed spread, and how the deviation changes with d and n. */
+function evidence(point: Agreement, points: readonly Agreement[]): string {
+  const { network, d, n, gamma, noise, width } = point;
+  const scale = (p: Agreement) => (p.network === "diagonal" ? p.d : p.d ** 2);
+  const decay = (p: Agreement) => [p.lambda * p.d, p.lambda, p.lambda / Math.sqrt(p.d)];
+  const family = points
+    .filter(
+      (p) =>
+        p.network === network &&
+        p.gamma === gamma &&
+        p.noise === noise &&
+        (p.width === p.d || p.width === 0) === (width === d || width === 0) &&
+        Math.abs(Math.log(p.n / scale(p) / (n / scale(point)))) < 0.05 &&
+        decay(p).some((value, i) => Math.abs(value / decay(point)[i] - 1) < 1e-9),
+    )
+    .sort((a, b) => a.d - b.d);
+  const spread = point.deviationError * Math.sqrt(point.seeds);
+  return (
+    `n/d = ${Number((n / d).toPrecision(3))}, z = ${point.zScore.toFixed(1)}, spread of a seed ${percent(spread)}` +
+    (family.length > 1
+      ? `; at this load: ${family.map((p) => `${percent(p.deviation)} (d=${p.d})`).join(", ")}`
+      : "")
+  );
 }

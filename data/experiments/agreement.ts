@@ -151,7 +151,11 @@ function decayRule(d: number, lambda: number): string | undefined {
   return rules.find(([, value]) => Math.abs(lambda / value - 1) < 1e-12)?.[0];
 }
 
-/** Weighted least squares of deviation = intercept + slope/d over the dimensions of every family of points. */
+/**
+ * Weighted least squares of deviation = intercept + slope/d over the dimensions of every family of points. A point's weight
+ * is seeds · d, as if its variance fell as 1/d: weights taken from the variances of three to eight skewed samples would go
+ * to the points that happen to lie low with a small spread. The errors are those of the samples, whatever the weights.
+ */
 export function limitsOf(points: readonly Agreement[]): Limit[] {
   const families = new Map<string, Agreement[]>();
   for (const point of points) {
@@ -167,8 +171,8 @@ export function limitsOf(points: readonly Agreement[]): Limit[] {
     .map(([key, family]) => {
       const [network, gamma, noise, decay, alpha] = JSON.parse(key);
       let [s, sx, sxx, sy, sxy] = [0, 0, 0, 0, 0];
-      for (const { d, deviation, deviationError } of family) {
-        const w = 1 / Math.max(deviationError, 1e-12) ** 2;
+      for (const { d, seeds, deviation } of family) {
+        const w = seeds * d;
         s += w;
         sx += w / d;
         sxx += w / d / d;
@@ -176,6 +180,12 @@ export function limitsOf(points: readonly Agreement[]): Limit[] {
         sxy += (w * deviation) / d;
       }
       const determinant = s * sxx - sx * sx;
+      // The intercept is a sum of the deviations times these.
+      const part = ({ d, seeds }: Agreement) => (seeds * d * (sxx - sx / d)) / determinant;
+      const variance = family.reduce(
+        (sum, point) => sum + (part(point) * Math.max(point.deviationError, 1e-12)) ** 2,
+        0,
+      );
       return {
         network,
         gamma,
@@ -184,7 +194,7 @@ export function limitsOf(points: readonly Agreement[]): Limit[] {
         decay,
         dimensions: family.map(({ d }) => d),
         intercept: (sxx * sy - sx * sxy) / determinant,
-        interceptError: Math.sqrt(sxx / determinant),
+        interceptError: Math.sqrt(variance),
         slope: (s * sxy - sx * sy) / determinant,
       };
     });
