@@ -7,6 +7,7 @@ import { distFiles, distPages, unresolvedImports } from "./dist.js";
 import { exclusively } from "./lock.js";
 import { cacheFolder, framework, frameworkCache, repository } from "./paths.js";
 import { fixShell } from "./shell.js";
+import { slimSite } from "./slim.js";
 
 export interface BuildOptions {
   /** The project to build; must lie in the repository, whose packages it uses. */
@@ -32,6 +33,7 @@ export async function buildSite(options: BuildOptions = {}): Promise<void> {
       for (const file of distFiles(fresh).filter((name) => name.endsWith(".html"))) {
         writeFileSync(join(fresh, file), fixShell(readFileSync(join(fresh, file), "utf8")));
       }
+      await slimSite(fresh);
       const unresolved = await unresolvedImports(fresh);
       if (unresolved.length > 0) throw new Error(`not installed:\n  ${unresolved.join("\n  ")}`);
       replaceFolder(output, fresh);
