@@ -1,0 +1,107 @@
+import { svg } from "htl";
+import { tint } from "../encoding.js";
+import { formatExponent } from "../numbers.js";
+import { type PhaseStretch, phaseStretches, type RiskCurve } from "../risk-curves.js";
+import { type ChartAxis, chart, custom, readerRing, theoryLine } from "./chart.js";
+
+/** Exponents shown; what lies beyond is cut off, and the caption of a page says so. */
+export const EXPONENT_RANGE: readonly [number, number] = [-2.4, 1.2];
+
+export interface StripOptions {
+  width: number;
+  height?: number;
+  x: ChartAxis;
+  /** The curve whose phases are drawn, and their claims as steps; the first one drawn strongest. */
+  lit?: RiskCurve;
+  /** Its name among the curves' strokes. */
+  stroke: (curve: RiskCurve) => string;
+  cursor?: { effectiveSamples: number; exponent: number };
+  /** The phases' own exponents as dashed steps. */
+  steps?: boolean;
+  finding: string;
+}
+
+/** The local exponent d log R/d log n_eff of curves, with the phases' own exponents as steps. The vertical axis is linear: exponents have signs. */
+export function exponentStrip(curves: readonly RiskCurve[], options: StripOptions): SVGSVGElement {
+  const { width, height = 150, x, lit, stroke, cursor, steps = true, finding } = options;
+  const stretches = lit ? phaseStretches(lit.points) : [];
+  const order = [...curves].sort((a, b) => Number(a === lit) - Number(b === lit));
+  return chart({
+    width,
+    height,
+    margin: { top: 6 },
+    x,
+    y: {
+      domain: EXPONENT_RANGE,
+      type: "linear",
+      title: "local exponent",
+      ticks: [-2, -1, 0, 1],
+    },
+    finding,
+    marks: [
+      plainBands(stretches),
+      custom(
+        ({ y, left, right }) =>
+          svg`<line x1=${left} x2=${right} y1=${px(y(0))} y2=${px(y(0))} stroke="var(--c-guide)" stroke-width="0.75"></line>` as SVGElement,
+      ),
+      ...(steps ? [claimedSteps(stretches)] : []),
+      ...order.map((curve) =>
+        theoryLine(
+          curve.points.map((point) => ({
+            x: point.effectiveSamples,
+            y: point.exponent,
+            converged: point.converged,
+          })),
+          { stroke: stroke(curve), width: curve === lit ? 2.25 : 1.5 },
+        ),
+      ),
+      ...(cursor
+        ? [
+            readerRing(
+              cursor.effectiveSamples,
+              Math.min(EXPONENT_RANGE[1], Math.max(EXPONENT_RANGE[0], cursor.exponent)),
+            ),
+          ]
+        : []),
+    ],
+  });
+}
+
+/** The tints of the phases without their names: they stand above the chart that shares the axis. */
+export function plainBands(stretches: readonly { phase: PhaseStretch["phase"]; from: number; to: number }[]) {
+  return custom(({ x, top, bottom, left, right }) => {
+    const inside = (value: number) => Math.min(right, Math.max(left, x(value)));
+    return svg`<g>${stretches.map(({ phase, from, to }) => {
+      const [a, b] = [inside(from), inside(to)];
+      return svg`<rect x=${px(a)} y=${top} width=${px(Math.max(0, b - a))} height=${bottom - top} fill=${tint(phase)}></rect>`;
+    })}</g>` as SVGElement;
+  });
+}
+
+/** The phases' exponents: one dashed step for each, its value at its end where there is room. */
+function claimedSteps(stretches: readonly PhaseStretch[]) {
+  return custom(({ x, y, left, right }) => {
+    const inside = (value: number) => Math.min(right, Math.max(left, x(value)));
+    return svg`<g>${stretches.flatMap(({ from, to, points }) => {
+      const claims = points.filter(
+        ({ claimed }) => claimed !== null && claimed >= EXPONENT_RANGE[0] && claimed <= EXPONENT_RANGE[1],
+      );
+      if (claims.length === 0) return [];
+      const [first, last] = [claims[0].claimed!, claims[claims.length - 1].claimed!];
+      const flat = Math.abs(first - last) < 1e-9;
+      const [a, b] = [inside(from), inside(to)];
+      const path = flat
+        ? `M${px(a)},${px(y(first))}H${px(b)}`
+        : `M${claims.map((point) => `${px(inside(point.effectiveSamples))},${px(y(point.claimed!))}`).join("L")}`;
+      const below = first < -0.01;
+      return [
+        svg`<path class="guide" fill="none" d=${path}></path>`,
+        flat && first !== 0 && b - a > 46
+          ? svg`<text class="guide-label" x=${px(a + 4)} y=${px(y(first) + (below ? 14 : -6))}>${formatExponent(first)}</text>`
+          : null,
+      ];
+    })}</g>` as SVGElement;
+  });
+}
+
+const px = (value: number) => String(Math.round(value * 10) / 10);
