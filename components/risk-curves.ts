@@ -102,3 +102,32 @@ export function phaseStretches(points: readonly RiskPoint[]): PhaseStretch[] {
     ),
   }));
 }
+
+/** A stretch over which one exponent is claimed, through one phase or several. */
+export interface ClaimRun {
+  exponent: number;
+  from: number;
+  to: number;
+  points: RiskPoint[];
+}
+
+/** The exponents claimed along a curve: neighbouring points with the same claim joined, phases without a power left out. */
+export function claimRuns(points: readonly RiskPoint[]): ClaimRun[] {
+  const runs: ClaimRun[] = [];
+  let last: number | null = null;
+  points.forEach((point, i) => {
+    const { claimed, effectiveSamples } = point;
+    const edge = i === 0 ? effectiveSamples : Math.sqrt(effectiveSamples * points[i - 1].effectiveSamples);
+    const open = runs[runs.length - 1];
+    if (claimed !== null && claimed === last) {
+      open.to = effectiveSamples;
+      open.points.push(point);
+    } else {
+      if (open && last !== null) open.to = edge;
+      if (claimed !== null)
+        runs.push({ exponent: claimed, from: edge, to: effectiveSamples, points: [point] });
+    }
+    last = claimed;
+  });
+  return runs;
+}

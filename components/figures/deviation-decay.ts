@@ -9,6 +9,8 @@ export interface DeviationRow {
   d: number;
   /** Median of |R/R_theory − 1|. */
   deviation: number;
+  /** What that median would be if nothing but the spread between seeds made it. */
+  chance: number;
   points: number;
 }
 
@@ -18,6 +20,9 @@ export const FEW_SAMPLES = 1 / 16;
 /** Load of a trained point: n/d (diagonal) or n/d² (quadratic). */
 export const loadOf = ({ network, n, d }: Pick<Trained, "network" | "n" | "d">): number =>
   network === "diagonal" ? n / d : n / d / d;
+
+/** Median of |z|, z normal. */
+const MEDIAN_OF_NORMAL = 0.6745;
 
 /** Medians by network and dimension, in ascending dimension. */
 export function deviationRows(trained: readonly Trained[]): DeviationRow[] {
@@ -31,25 +36,13 @@ export function deviationRows(trained: readonly Trained[]): DeviationRow[] {
       network: rows[0].network,
       d: rows[0].d,
       deviation: medianDeviation(rows),
+      chance: MEDIAN_OF_NORMAL * medianDeviation(rows.map((row) => ({ deviation: row.deviationError }))),
       points: rows.length,
     }))
     .sort((a, b) => a.network.localeCompare(b.network) || a.d - b.d);
 }
 
-/** Power of d with which a network's medians fall (least squares in the logarithms); NaN for fewer than two dimensions. */
-export function deviationPower(rows: readonly DeviationRow[]): number {
-  const usable = rows.filter(({ deviation }) => deviation > 0);
-  if (usable.length < 2) return Number.NaN;
-  const [x, y] = [usable.map(({ d }) => Math.log(d)), usable.map(({ deviation }) => Math.log(deviation))];
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [mx, my] = [mean(x), mean(y)];
-  return (
-    x.reduce((sum, value, i) => sum + (value - mx) * (y[i] - my), 0) /
-    x.reduce((sum, value) => sum + (value - mx) ** 2, 0)
-  );
-}
-
-/** Medians against d on log-log axes, with the dashed line 4/d. */
+/** Medians against d on log-log axes, with what chance alone would make of them as bars, and the dashed line 4/d. */
 export function deviationDecay(
   rows: readonly DeviationRow[],
   options: { width: number; finding: string },
@@ -63,9 +56,9 @@ export function deviationDecay(
   };
   const y: ChartAxis = {
     domain: [2e-3, 0.5],
-    title: "median |R / theory − 1|",
+    title: "median deviation, %",
     ticks: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5],
-    format: (value) => `${Number((100 * value).toPrecision(3))} %`,
+    format: (value) => String(Number((100 * value).toPrecision(3))),
   };
   const of = (network: Network) => rows.filter((row) => row.network === network);
   const drawing = chart({
@@ -79,9 +72,18 @@ export function deviationDecay(
         const [x1, x2] = [frame.x(40), frame.x(1000)];
         const [y1, y2] = [frame.y(4 / 40), frame.y(4 / 1000)];
         const angle = (Math.atan2(y2 - y1, x2 - x1) * 180) / Math.PI;
-        const [cx, cy] = [x1 + 0.72 * (x2 - x1), y1 + 0.72 * (y2 - y1)];
+        const [cx, cy] = [x1 + 0.1 * (x2 - x1), y1 + 0.1 * (y2 - y1)];
         return svg`<g><line class="guide" x1=${px(x1)} x2=${px(x2)} y1=${px(y1)} y2=${px(y2)}></line><text class="guide-label" text-anchor="middle" transform=${`translate(${px(cx)},${px(cy)}) rotate(${angle.toFixed(1)})`} dy="-6">4/d</text></g>` as SVGElement;
       }),
+      custom(
+        (frame) =>
+          svg`<g>${rows
+            .filter(({ chance }) => chance > 0)
+            .map(({ d, chance }) => {
+              const at = frame.x(d);
+              return svg`<line x1=${px(at - 12)} x2=${px(at + 12)} y1=${px(frame.y(chance))} y2=${px(frame.y(chance))} stroke="var(--c-hidden)" stroke-width="2.5"></line>`;
+            })}</g>` as SVGElement,
+      ),
       ...(["diagonal", "quadratic"] as const).flatMap((network) => [
         ...trainedDots(
           of(network).map(({ d, deviation }) => ({ x: d, y: deviation })),

@@ -1,7 +1,13 @@
 import { svg } from "htl";
 import { tint } from "../encoding.js";
-import { formatExponent } from "../numbers.js";
-import { type PhaseStretch, phaseStretches, type RiskCurve } from "../risk-curves.js";
+import { formatNumber } from "../numbers.js";
+import {
+  claimRuns,
+  type PhaseStretch,
+  phaseStretches,
+  type RiskCurve,
+  type RiskPoint,
+} from "../risk-curves.js";
 import { type ChartAxis, chart, custom, readerRing, theoryLine } from "./chart.js";
 
 /** Exponents shown; what lies beyond is cut off, and the caption of a page says so. */
@@ -44,7 +50,7 @@ export function exponentStrip(curves: readonly RiskCurve[], options: StripOption
         ({ y, left, right }) =>
           svg`<line x1=${left} x2=${right} y1=${px(y(0))} y2=${px(y(0))} stroke="var(--c-guide)" stroke-width="0.75"></line>` as SVGElement,
       ),
-      ...(steps ? [claimedSteps(stretches)] : []),
+      ...(steps && lit ? [claimedSteps(lit.points)] : []),
       ...order.map((curve) =>
         theoryLine(
           curve.points.map((point) => ({
@@ -78,30 +84,39 @@ export function plainBands(stretches: readonly { phase: PhaseStretch["phase"]; f
   });
 }
 
-/** The phases' exponents: one dashed step for each, its value at its end where there is room. */
-function claimedSteps(stretches: readonly PhaseStretch[]) {
+/** The phases' exponents: dashed steps, each with its value where there is room. */
+function claimedSteps(points: readonly RiskPoint[]) {
+  const inRange = ({ exponent }: { exponent: number }) =>
+    exponent >= EXPONENT_RANGE[0] && exponent <= EXPONENT_RANGE[1];
   return custom(({ x, y, left, right }) => {
     const inside = (value: number) => Math.min(right, Math.max(left, x(value)));
-    return svg`<g>${stretches.flatMap(({ from, to, points }) => {
-      const claims = points.filter(
-        ({ claimed }) => claimed !== null && claimed >= EXPONENT_RANGE[0] && claimed <= EXPONENT_RANGE[1],
+    const runs = claimRuns(points);
+    // A claim that changes from point to point, as in phase V of the diagonal network, is a curve.
+    const [steps, curve] = [
+      runs.filter((run) => run.points.length > 1),
+      runs.filter((run) => run.points.length === 1),
+    ];
+    const path = curve
+      .filter(inRange)
+      .map(
+        ({ exponent, points: [{ effectiveSamples }] }) =>
+          `${px(inside(effectiveSamples))},${px(y(exponent))}`,
       );
-      if (claims.length === 0) return [];
-      const [first, last] = [claims[0].claimed!, claims[claims.length - 1].claimed!];
-      const flat = Math.abs(first - last) < 1e-9;
-      const [a, b] = [inside(from), inside(to)];
-      const path = flat
-        ? `M${px(a)},${px(y(first))}H${px(b)}`
-        : `M${claims.map((point) => `${px(inside(point.effectiveSamples))},${px(y(point.claimed!))}`).join("L")}`;
-      const below = first < -0.01;
-      return [
-        svg`<path class="guide" fill="none" d=${path}></path>`,
-        flat && first !== 0 && b - a > 46
-          ? svg`<text class="guide-label" x=${px(a + 4)} y=${px(y(first) + (below ? 14 : -6))}>${formatExponent(first)}</text>`
-          : null,
-      ];
-    })}</g>` as SVGElement;
+    return svg`<g>${path.length > 1 ? svg`<path class="guide" fill="none" d=${`M${path.join("L")}`}></path>` : null}${steps
+      .filter(inRange)
+      .flatMap(({ exponent, from, to }) => {
+        const [a, b] = [inside(from), inside(to)];
+        return [
+          svg`<line class="guide" x1=${px(a)} x2=${px(b)} y1=${px(y(exponent))} y2=${px(y(exponent))}></line>`,
+          exponent !== 0 && b - a > 46
+            ? svg`<text class="guide-label" x=${px(b - 4)} y=${px(y(exponent) + (exponent < 0 && exponent > -1.7 ? 15 : -6))} text-anchor="end">${signed(exponent)}</text>`
+            : null,
+        ];
+      })}</g>` as SVGElement;
   });
 }
+
+/** A claimed exponent as it is written: −0.5, +0.4, −1. */
+export const signed = (exponent: number): string => `${exponent > 0 ? "+" : ""}${formatNumber(exponent)}`;
 
 const px = (value: number) => String(Math.round(value * 10) / 10);

@@ -1,17 +1,19 @@
 import type * as Plot from "@observablehq/plot";
-import { formatExponent } from "../numbers.js";
-import { phaseStretches, type RiskCurve } from "../risk-curves.js";
+import { type ClaimRun, claimRuns, phaseStretches, type RiskCurve } from "../risk-curves.js";
 import { effectiveSamplesOf, type Trained } from "../trained.js";
 import {
   type ChartAxis,
   chart,
+  chartHeight,
   curveLabels,
   guide,
+  type LinePoint,
   phaseBands,
   readerRing,
   theoryLine,
   trainedDots,
 } from "./chart.js";
+import { signed } from "./exponent-strip.js";
 
 /** One weight decay of the paper's Figure 3, or beyond it: how it is called, and what it is. */
 export interface Decay {
@@ -56,15 +58,19 @@ export function scalingLaws(curves: readonly DrawnCurve[], options: ScalingOptio
   const stretches = lit ? phaseStretches(lit.points) : [];
   const order = [...curves].sort((a, b) => Number(a.curve === lit) - Number(b.curve === lit));
   const labelled = [...order].reverse().filter(({ curve }) => curve.points.length > 0);
+  const guides = claimRuns(lit?.points ?? []).flatMap((run) => exponentGuide(run, width, x));
+  // Where the guides are in the picture, for names to keep away from: their lift and half their text above their line.
+  const lifted = (y.domain[1] / y.domain[0]) ** (18 / ((height ?? chartHeight(width)) - 64));
   return chart({
     width,
     height,
+    margin: x.title === "" ? { bottom: 24 } : {},
     x,
     y,
     finding,
     marks: [
       phaseBands(stretches),
-      ...stretches.flatMap((stretch) => exponentGuide(stretch, width, x)),
+      ...guides.map(guide),
       ...order.map(({ curve }) =>
         theoryLine(linePoints(curve), {
           stroke: strokeOf(curve === lit),
@@ -82,13 +88,14 @@ export function scalingLaws(curves: readonly DrawnCurve[], options: ScalingOptio
           { stroke: strokeOf(curve === lit), symbol, radius: 4.25 },
         ),
       ),
-      curveLabels(
-        labelled.map(({ curve }) => ({
+      curveLabels([
+        ...labelled.map(({ curve }) => ({
           text: curve.name,
           points: linePoints(curve),
           fill: curve === lit ? "var(--t-teacher)" : "var(--t-hidden)",
         })),
-      ),
+        ...guides.map((drawnGuide) => ({ text: "", points: along(drawnGuide, lifted) })),
+      ]),
       ...(cursor ? [readerRing(cursor.effectiveSamples, cursor.excessRisk)] : []),
     ],
   });
@@ -101,26 +108,29 @@ const linePoints = (curve: RiskCurve) =>
     converged,
   }));
 
-/** The guide of one phase: through the middle of its stretch of the curve, where there is room for it. */
-function exponentGuide(
-  { phase, from, to, points }: ReturnType<typeof phaseStretches>[number],
-  width: number,
-  x: ChartAxis,
-): Plot.Markish[] {
+type Guide = Parameters<typeof guide>[0];
+
+/** The guide of one exponent: through the middle of its stretch of the curve, where there is room for it. */
+function exponentGuide({ exponent, from, to, points }: ClaimRun, width: number, x: ChartAxis): Guide[] {
   const pixels = (width * Math.log(to / from)) / Math.log(x.domain[1] / x.domain[0]);
-  if (phase === "Ia" || phase === "Ib" || pixels < 34 || points.length === 0) return [];
+  if (exponent === 0 || pixels < 34) return [];
   const middle = points[Math.floor(points.length / 2)];
-  const claims = points.map(({ claimed }) => claimed);
-  const exponent = claims[0];
-  if (exponent === null || claims.some((claim) => claim !== exponent)) return [];
   const reach = (to / from) ** 0.42;
   return [
-    guide({
+    {
       from: middle.effectiveSamples / reach,
       to: middle.effectiveSamples * reach,
       through: [middle.effectiveSamples, middle.excessRisk],
       exponent,
-      text: formatExponent(exponent),
-    }),
+      text: signed(exponent),
+    },
   ];
+}
+
+/** Points along a guide. */
+function along({ from, to, through, exponent }: Guide, lifted: number): LinePoint[] {
+  return Array.from({ length: 9 }, (_, i) => {
+    const x = from * (to / from) ** (i / 8);
+    return { x, y: lifted * through[1] * (x / through[0]) ** exponent };
+  });
 }

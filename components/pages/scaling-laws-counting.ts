@@ -8,6 +8,7 @@ import { liveFigure } from "../live-figure.js";
 import { onWidth } from "../live-width.js";
 import { formatNumber } from "../numbers.js";
 import { rowsOf } from "../rows.js";
+import { withSymbols } from "../symbols.js";
 import { solveCurve } from "../theory-client.js";
 import type { ReaderPoint } from "./scaling-laws-figure.js";
 import { plain, type ScalingStore } from "./scaling-laws-state.js";
@@ -114,7 +115,11 @@ export function phasePictures(): Record<string, HTMLElement> {
       const { picture, text, phase } = boxes[k];
       const sentence = countSentence(solution, countedRisk(solution));
       const { d, gamma, effectiveSamples, lambda } = solution;
-      text.textContent = `Phase ${phase}, at n_eff = ${formatNumber(effectiveSamples)} and λ = ${formatNumber(lambda)} (quadratic network, d = ${plain(d)}, γ = ${gamma}). ${sentence}`;
+      text.replaceChildren(
+        withSymbols(
+          `Phase ${phase}, at n_eff = ${formatNumber(effectiveSamples)} and λ = ${formatNumber(lambda)} (quadratic network, d = ${plain(d)}, γ = ${gamma}). ${sentence}`,
+        ),
+      );
       onWidth(picture, (width) =>
         picture.replaceChildren(drawCount(solution, Math.min(width, 560), sentence)),
       );

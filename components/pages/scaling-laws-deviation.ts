@@ -1,59 +1,50 @@
-import {
-  deviationDecay,
-  deviationPower,
-  deviationRows,
-  FEW_SAMPLES,
-  loadOf,
-} from "../figures/deviation-decay.js";
+import { deviationDecay, deviationRows, FEW_SAMPLES, loadOf } from "../figures/deviation-decay.js";
 import { liveFigure } from "../live-figure.js";
-import { formatExponent, formatNumber } from "../numbers.js";
+import { formatNumber } from "../numbers.js";
 import { rowsOf } from "../rows.js";
-import { isFullWidth, medianDeviation, type Trained } from "../trained.js";
+import { isFullWidth, type Trained } from "../trained.js";
 import type { ScalingStore } from "./scaling-laws-state.js";
 
-/** How far trained networks are from the lines, by dimension, at the γ and Δ of the page; loads below 1/16 apart. */
+/** How far trained networks are from the lines, by dimension, at the γ and Δ of the page and loads of 1/16 and more. */
 export function deviationFigure(store: ScalingStore, trained: readonly Trained[]) {
   const at = () => {
     const { gamma, noise } = store.values;
     const rows = trained.filter((row) => row.gamma === gamma && row.noise === noise && isFullWidth(row));
-    const dimensions = (network: Trained["network"]) => (row: Trained) =>
-      row.network === network && (network === "diagonal" ? row.d >= 100 : row.d >= 50);
-    const risk = rows.filter((row) => dimensions(row.network)(row) && onRiskCurve(row));
-    return {
-      enough: risk.filter((row) => loadOf(row) >= FEW_SAMPLES),
-      few: risk.filter((row) => loadOf(row) < FEW_SAMPLES),
-    };
+    const risk = rows.filter((row) => onRiskCurve(row));
+    return risk.filter((row) => loadOf(row) >= FEW_SAMPLES);
   };
   const caption = () => {
     const { gamma, noise } = store.values;
-    const { enough, few } = at();
+    const enough = at();
     if (enough.length === 0) return `No networks were trained at γ = ${gamma} and Δ = ${noise}.`;
     const rows = deviationRows(enough);
     const parts = (["diagonal", "quadratic"] as const).flatMap((network) => {
       const own = rows.filter((row) => row.network === network);
-      if (own.length === 0) return [];
-      const power = deviationPower(own);
-      const list = own.map((row) => `${formatNumber(100 * row.deviation, 2)} % at d = ${row.d}`).join(", ");
-      return [
-        `${network} network ${list}${own.length > 2 ? `, falling as d to the power ${formatExponent(power)}` : ""}`,
-      ];
+      const list = own.map(
+        (row) =>
+          `${formatNumber(100 * row.deviation, 2)} % at d = ${row.d} (${formatNumber(100 * row.chance, 2)} % by chance)`,
+      );
+      return own.length === 0 ? [] : [`${network} network ${list.join(", ")}`];
     });
-    const rare =
-      few.length > 0
-        ? ` With fewer than d/16 effective samples, where single features decide, the median is ${formatNumber(100 * medianDeviation(few), 2)} %.`
-        : "";
-    return `Typical distance from state evolution at γ = ${gamma} and Δ = ${noise}: ${parts.join("; ")}. Each point is the median over weight decays and sample sizes; a few seeds each, so that chance is part of it.${rare} Dashed: 4/d, a guide.`;
+    return `Typical distance from state evolution at γ = ${gamma} and Δ = ${noise}: ${parts.join("; ")}. Each dot is the median over weight decays and sample sizes with n_eff ≥ d/16. Grey bars: what it would be if nothing but the spread between seeds made it; a dot on its bar shows no error of the theory. Dashed: 4/d, the size of a correction of the next order.`;
+  };
+  const title = () => {
+    const rows = deviationRows(at());
+    if (rows.length === 0) return "No networks were trained at this teacher and noise";
+    const beyond = rows.filter(({ deviation, chance }) => deviation > 1.6 * chance);
+    if (beyond.length === 0) return "Trained networks are as far from the lines as chance puts them";
+    const most = Math.max(...beyond.map(({ deviation }) => deviation));
+    return `Trained networks lie within ${formatNumber(100 * most, 2)} % of the lines, typically; some of it is more than chance`;
   };
   return liveFigure({
     name: "deviation",
     store,
     level: 3,
     depends: ["gamma", "noise"],
-    title: "The larger the network, the closer to the line",
-    draw: (width) =>
-      deviationDecay(deviationRows(at().enough), { width: Math.min(width, 620), finding: caption() }),
+    title,
+    draw: (width) => deviationDecay(deviationRows(at()), { width: Math.min(width, 620), finding: caption() }),
     caption,
-    rows: () => rowsOf(deviationRows(at().enough).map((row) => ({ ...row }))),
+    rows: () => rowsOf(deviationRows(at()).map((row) => ({ ...row }))),
     command: () => "npm run -s experiments -- --agreement",
   });
 }

@@ -2,7 +2,7 @@ import type * as Plot from "@observablehq/plot";
 import { phaseAt } from "../../theory/regimes.js";
 import type { Solution } from "../../theory/state-evolution.js";
 import { chartScales, dragAlong } from "../figures/chart.js";
-import { EXPONENT_RANGE, exponentStrip } from "../figures/exponent-strip.js";
+import { EXPONENT_RANGE, exponentStrip, signed } from "../figures/exponent-strip.js";
 import { type DrawnCurve, scalingLaws, strokeOf } from "../figures/scaling-laws.js";
 import { liveData, liveFigure } from "../live-figure.js";
 import { formatExponent, formatNumber } from "../numbers.js";
@@ -137,11 +137,11 @@ export function scalingLawsFigure(
     const dots = (wanted.length > 0 ? wanted : wantedCurves(values)).flatMap(trainedOn);
     const networks =
       dots.length > 0
-        ? ` Dots: trained networks, mean and standard error over seeds; the median of their ${dots.length} points lies ${formatNumber(100 * medianDeviation(dots), 2)} % from its line.`
+        ? ` Dots: ${dots.length} points at which networks were trained, mean and standard error over seeds; half of them lie within ${formatNumber(100 * medianDeviation(dots), 2)} % of their line.`
         : " No networks were trained at these settings; all lines are state evolution.";
     const at = pointOf();
     const reading = at ? `${pointSentence(at, values)} ` : "";
-    return `${reading}${spread(shown)}Bands: the phases of ${decayOf(values).name} at d = ${plain(values.d)}. Dashed: the exponents that the phases tend to as d grows; below, the exact local exponent, cut off at ${EXPONENT_RANGE.map((end) => formatNumber(end)).join(" and ")}.${networks}`;
+    return `${reading}${spread(shown)}Bands: phases of ${decayOf(values).name}. Dashed: the exponents they tend to as d grows. Below: the exact local exponent, cut off at ${EXPONENT_RANGE.map((end) => formatNumber(end)).join(" and ")}.${networks}`;
   }
 
   liveData(
@@ -189,8 +189,8 @@ export function pointSentence({ solution, exponent }: ReaderPoint, values: Scali
   if (claimed === null) return `${here}: ${name}, which has no power of its own.`;
   const off = Math.abs(exponent - claimed);
   return off < 0.05
-    ? `${here}: ${name}, whose own exponent is ${formatExponent(claimed)}.`
-    : `${here}: ${name}, whose own exponent is ${formatExponent(claimed)}; the difference of ${formatNumber(off, 2)} is what a finite d and the nearest boundary leave.`;
+    ? `${here}: ${name}, whose own exponent is ${signed(claimed)}.`
+    : `${here}: ${name}, whose own exponent is ${signed(claimed)}; a finite d and the nearest boundary leave a difference of ${formatNumber(off, 2)}.`;
 }
 
 /** In the view of several dimensions: how far the curves are apart at the reader's point. */

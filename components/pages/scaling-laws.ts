@@ -8,7 +8,6 @@ import { exercise } from "../exercise.js";
 import { DECAYS } from "../figures/scaling-laws.js";
 import { liveData } from "../live-figure.js";
 import { createStore } from "../state.js";
-import { withSymbols } from "../symbols.js";
 import { solveCurve } from "../theory-client.js";
 import type { Trained } from "../trained.js";
 import { countingFigure, phasePictures } from "./scaling-laws-counting.js";
@@ -104,7 +103,19 @@ function samplesSlider(store: ScalingStore): HTMLElement {
 }
 
 const LARGE = { view: "decays", d: 1_000_000, gamma: 1, noise: 0.5 } as const;
-const text = (words: string) => withSymbols(words) as Node;
+
+/** Text with every n_eff as a symbol and every ^(…) as an exponent. */
+function text(words: string): Node {
+  return html`<span>${words
+    .split(/(n_eff|\^\([^^]*?\)(?=[\s,.;:]))/)
+    .map((part) =>
+      part === "n_eff"
+        ? html`<i class="symbol">n</i><sub>eff</sub>`
+        : part.startsWith("^(")
+          ? html`<sup>${part.slice(2, -1)}</sup>`
+          : part,
+    )}</span>` as Node;
+}
 
 const STEPS: readonly StoryStep<ScalingSchema>[] = [
   {
@@ -155,10 +166,10 @@ function exercises(store: ScalingStore) {
   return html`<div>
     ${exercise<ScalingSchema>({
       id: "find-biased",
-      question: withSymbols(
+      question: text(
         "Bring the ring into phase III, where the risk falls as the square of the samples. Which control decides whether that phase exists?",
       ),
-      answer: withSymbols(
+      answer: text(
         "Phase III lies between n_eff = λ d^(γ + 1/2), where the cut λd/n_eff passes the smallest feature, and n_eff = λ²d/Δ, where it passes the noise. The first is below the second only for λ > Δ d^(γ − 1/2): choose λ = d at γ = 1, or λ = √d at γ = 0.75 and a large d.",
       ),
       check: {
@@ -169,19 +180,19 @@ function exercises(store: ScalingStore) {
     })}
     ${exercise({
       id: "same-start",
-      question: withSymbols(
+      question: text(
         "Show the curves by dimension at λ = 1/d, and put the ring at a few tens of samples. Why do the curves of all dimensions lie on one another there, and why not beyond?",
       ),
-      answer: withSymbols(
+      answer: text(
         "In phase IV neither the number of features above the noise, (n_eff/Δ)^(1/(2γ)), nor the error they leave depends on d: 1/d appears in the noise δ² = Δd/n_eff and in the size d·i^(−2γ) of the features alike. The phase ends when overfitting begins, and that is a matter of n_eff/d.",
       ),
     })}
     ${exercise({
       id: "gamma",
-      question: withSymbols(
+      question: text(
         "The exponent of phase IV depends on the teacher's γ, that of phase VI does not. Predict what happens to both as γ grows, then change γ.",
       ),
-      answer: withSymbols(
+      answer: text(
         "In IV the hidden tail is part of the error. The steeper the teacher, the less is hidden, and −1 + 1/(2γ) approaches −1. In VI the noise in d (or d²/2) measured weights is all of the error, whatever the teacher: −1 already.",
       ),
     })}
