@@ -1,13 +1,8 @@
 import { svg } from "htl";
+import type { PhaseId } from "../../theory/regimes.js";
 import { tint } from "../encoding.js";
 import { formatNumber } from "../numbers.js";
-import {
-  claimRuns,
-  type PhaseStretch,
-  phaseStretches,
-  type RiskCurve,
-  type RiskPoint,
-} from "../risk-curves.js";
+import { claimRuns, phaseStretches, type RiskCurve, type RiskPoint } from "../risk-curves.js";
 import { type ChartAxis, chart, custom, readerRing, theoryLine } from "./chart.js";
 
 /** Exponents shown; what lies beyond is cut off, and the caption of a page says so. */
@@ -21,16 +16,18 @@ export interface StripOptions {
   lit?: RiskCurve;
   /** Its name among the curves' strokes. */
   stroke: (curve: RiskCurve) => string;
-  cursor?: { effectiveSamples: number; exponent: number };
-  /** The phases' own exponents as dashed steps. */
-  steps?: boolean;
+  cursor?: { effectiveSamples: number; exponent: number }[];
+  /** Tinted stretches; the phases of `lit` by default. */
+  bands?: readonly { phase: PhaseId; from: number; to: number }[];
+  /** Points whose claims are drawn as dashed steps; those of `lit` by default. */
+  claims?: readonly (readonly RiskPoint[])[];
   finding: string;
 }
 
 /** The local exponent d log R/d log n_eff of curves, with the phases' own exponents as steps. The vertical axis is linear: exponents have signs. */
 export function exponentStrip(curves: readonly RiskCurve[], options: StripOptions): SVGSVGElement {
-  const { width, height = 150, x, lit, stroke, cursor, steps = true, finding } = options;
-  const stretches = lit ? phaseStretches(lit.points) : [];
+  const { width, height = 150, x, lit, stroke, cursor = [], finding } = options;
+  const { bands = lit ? phaseStretches(lit.points) : [], claims = lit ? [lit.points] : [] } = options;
   const order = [...curves].sort((a, b) => Number(a === lit) - Number(b === lit));
   return chart({
     width,
@@ -45,12 +42,12 @@ export function exponentStrip(curves: readonly RiskCurve[], options: StripOption
     },
     finding,
     marks: [
-      plainBands(stretches),
+      plainBands(bands),
       custom(
         ({ y, left, right }) =>
           svg`<line x1=${left} x2=${right} y1=${px(y(0))} y2=${px(y(0))} stroke="var(--c-guide)" stroke-width="0.75"></line>` as SVGElement,
       ),
-      ...(steps && lit ? [claimedSteps(lit.points)] : []),
+      ...claims.map(claimedSteps),
       ...order.map((curve) =>
         theoryLine(
           curve.points.map((point) => ({
@@ -61,20 +58,15 @@ export function exponentStrip(curves: readonly RiskCurve[], options: StripOption
           { stroke: stroke(curve), width: curve === lit ? 2.25 : 1.5 },
         ),
       ),
-      ...(cursor
-        ? [
-            readerRing(
-              cursor.effectiveSamples,
-              Math.min(EXPONENT_RANGE[1], Math.max(EXPONENT_RANGE[0], cursor.exponent)),
-            ),
-          ]
-        : []),
+      ...cursor.map(({ effectiveSamples, exponent }) =>
+        readerRing(effectiveSamples, Math.min(EXPONENT_RANGE[1], Math.max(EXPONENT_RANGE[0], exponent))),
+      ),
     ],
   });
 }
 
 /** The tints of the phases without their names: they stand above the chart that shares the axis. */
-export function plainBands(stretches: readonly { phase: PhaseStretch["phase"]; from: number; to: number }[]) {
+export function plainBands(stretches: readonly { phase: PhaseId; from: number; to: number }[]) {
   return custom(({ x, top, bottom, left, right }) => {
     const inside = (value: number) => Math.min(right, Math.max(left, x(value)));
     return svg`<g>${stretches.map(({ phase, from, to }) => {

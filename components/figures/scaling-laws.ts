@@ -64,7 +64,7 @@ export function scalingLaws(curves: readonly DrawnCurve[], options: ScalingOptio
   return chart({
     width,
     height,
-    margin: x.title === "" ? { bottom: 24 } : {},
+    margin: x.title === "" ? { bottom: 10 } : {},
     x,
     y,
     finding,

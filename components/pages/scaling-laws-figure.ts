@@ -74,14 +74,14 @@ export function scalingLawsFigure(
       const at = pointOf();
       const x = { domain: samplesWindow(values), title: "effective samples", symbol: "n_eff" };
       const y = { domain: riskWindow(drawn), title: "excess risk", symbol: "R" };
-      const height = Math.round(Math.min(360, Math.max(270, width * 0.5)));
+      const height = Math.round(Math.min(340, Math.max(235, width * 0.44)));
       const risk = scalingLaws(drawn, {
         width,
         height,
-        x: { ...x, title: "", symbol: undefined },
+        x: { domain: x.domain, title: "", ticks: [] },
         y,
         lit,
-        cursor: at && { ...at.solution, effectiveSamples: at.solution.effectiveSamples },
+        cursor: at?.solution,
         finding: caption(),
       });
       const strip = exponentStrip(
@@ -91,7 +91,7 @@ export function scalingLawsFigure(
           x,
           lit,
           stroke: (curve) => strokeOf(curve === lit),
-          cursor: at && { effectiveSamples: at.solution.effectiveSamples, exponent: at.exponent },
+          cursor: at && [{ effectiveSamples: at.solution.effectiveSamples, exponent: at.exponent }],
           finding: `The local exponent of each curve. ${caption()}`,
         },
       );
@@ -137,7 +137,7 @@ export function scalingLawsFigure(
     const dots = (wanted.length > 0 ? wanted : wantedCurves(values)).flatMap(trainedOn);
     const networks =
       dots.length > 0
-        ? ` Dots: ${dots.length} points at which networks were trained, mean and standard error over seeds; half of them lie within ${formatNumber(100 * medianDeviation(dots), 2)} % of their line.`
+        ? ` Dots: networks trained at ${dots.length} points, mean and standard error over seeds${values.network === "diagonal" ? "; their teachers are random, a few per point, so that neighbouring dots may lie off the average line together. Against" : ". Against"} state evolution ${values.network === "diagonal" ? "of the very teachers they had " : ""}half of them are off by less than ${formatNumber(100 * medianDeviation(dots), 2)} %.`
         : " No networks were trained at these settings; all lines are state evolution.";
     const at = pointOf();
     const reading = at ? `${pointSentence(at, values)} ` : "";

@@ -10,6 +10,7 @@ import { liveData } from "../live-figure.js";
 import { createStore } from "../state.js";
 import { solveCurve } from "../theory-client.js";
 import type { Trained } from "../trained.js";
+import { formulas } from "./formulas.js";
 import { countingFigure, phasePictures } from "./scaling-laws-counting.js";
 import { deviationFigure } from "./scaling-laws-deviation.js";
 import { type ReaderPoint, scalingLawsFigure } from "./scaling-laws-figure.js";
@@ -104,58 +105,45 @@ function samplesSlider(store: ScalingStore): HTMLElement {
 
 const LARGE = { view: "decays", d: 1_000_000, gamma: 1, noise: 0.5 } as const;
 
-/** Text with every n_eff as a symbol and every ^(…) as an exponent. */
-function text(words: string): Node {
-  return html`<span>${words
-    .split(/(n_eff|\^\([^^]*?\)(?=[\s,.;:]))/)
-    .map((part) =>
-      part === "n_eff"
-        ? html`<i class="symbol">n</i><sub>eff</sub>`
-        : part.startsWith("^(")
-          ? html`<sup>${part.slice(2, -1)}</sup>`
-          : part,
-    )}</span>` as Node;
-}
-
 const STEPS: readonly StoryStep<ScalingSchema>[] = [
   {
     title: "Plateau: nothing is learned",
-    text: text(
+    text: formulas(
       "With weight decay λ = √d the network stays at exactly zero until n_eff reaches the order of λ√d = d. The risk is that of no network at all, and it is flat: phase Ib. With little weight decay and hardly any samples, phase Ia, it is flat as well.",
     ),
     state: { view: "decays", d: 400, gamma: 1, noise: 0.5, decay: "large", samples: 30 },
   },
   {
     title: "Fast decay: features emerge",
-    text: text(
+    text: formulas(
       "With little weight decay the strongest features rise above the noise one after the other, and the risk falls towards n_eff^(−1 + 1/(2γ)): phase IV. No estimator does better. The strip below shows how far the exponent comes: the phase is short, and the next one pulls it back.",
     ),
     state: { ...LARGE, decay: "small", samples: 100 },
   },
   {
     title: "Harmful overfitting, and a peak",
-    text: text(
+    text: formulas(
       "There are enough weights to fit every label, and with almost no weight decay they do. The noise they learn outweighs what the features still gain: the exponent turns positive, phase V, and the risk peaks where samples and weights balance, at n_eff = d for the diagonal network and d/4 for the quadratic one.",
     ),
     state: { ...LARGE, decay: "small", samples: 1e5 },
   },
   {
     title: "Fast again: samples average the noise away",
-    text: text(
+    text: formulas(
       "Past the peak the labels can no longer be fitted. Each weight is simply measured, and its error falls as one over the samples: d/n_eff, phase VI. First the bulk of noise is still there (VIa), then the last feature rises out of it (VIb).",
     ),
     state: { ...LARGE, decay: "small", samples: 1e8 },
   },
   {
     title: "Over-regularised: no noise, but few features",
-    text: text(
+    text: formulas(
       "With more weight decay there is no peak. The cut, not the noise, now decides which features are learned, and shifts those that are: the risk falls as n_eff^(−2 + 1/γ), phase II.",
     ),
     state: { ...LARGE, decay: "large", samples: 1e8 },
   },
   {
     title: "Biased: everything is learned, everything is shifted",
-    text: text(
+    text: formulas(
       "With more weight decay still and enough samples the cut passes below the smallest feature while it is above the noise. All that is wrong is the shift: its square, n_eff^(−2), phase III. At γ = 1 the three weight decays of the paper's figure never meet this phase; λ = d does.",
     ),
     state: { ...LARGE, d: 10_000, decay: "huge", samples: 3e10 },
@@ -166,10 +154,10 @@ function exercises(store: ScalingStore) {
   return html`<div>
     ${exercise<ScalingSchema>({
       id: "find-biased",
-      question: text(
+      question: formulas(
         "Bring the ring into phase III, where the risk falls as the square of the samples. Which control decides whether that phase exists?",
       ),
-      answer: text(
+      answer: formulas(
         "Phase III lies between n_eff = λ d^(γ + 1/2), where the cut λd/n_eff passes the smallest feature, and n_eff = λ²d/Δ, where it passes the noise. The first is below the second only for λ > Δ d^(γ − 1/2): choose λ = d at γ = 1, or λ = √d at γ = 0.75 and a large d.",
       ),
       check: {
@@ -180,19 +168,19 @@ function exercises(store: ScalingStore) {
     })}
     ${exercise({
       id: "same-start",
-      question: text(
+      question: formulas(
         "Show the curves by dimension at λ = 1/d, and put the ring at a few tens of samples. Why do the curves of all dimensions lie on one another there, and why not beyond?",
       ),
-      answer: text(
+      answer: formulas(
         "In phase IV neither the number of features above the noise, (n_eff/Δ)^(1/(2γ)), nor the error they leave depends on d: 1/d appears in the noise δ² = Δd/n_eff and in the size d·i^(−2γ) of the features alike. The phase ends when overfitting begins, and that is a matter of n_eff/d.",
       ),
     })}
     ${exercise({
       id: "gamma",
-      question: text(
+      question: formulas(
         "The exponent of phase IV depends on the teacher's γ, that of phase VI does not. Predict what happens to both as γ grows, then change γ.",
       ),
-      answer: text(
+      answer: formulas(
         "In IV the hidden tail is part of the error. The steeper the teacher, the less is hidden, and −1 + 1/(2γ) approaches −1. In VI the noise in d (or d²/2) measured weights is all of the error, whatever the teacher: −1 already.",
       ),
     })}
