@@ -50,7 +50,7 @@ export interface CountedRisk {
 /**
  * The leading-order count behind every exponent: features above δ and c are learned with an error of their own, the others are lost,
  * and noise fills their places where it passes the cut. Per feature (quadratic) (δ²/s−c)² + 2(δ²/s)(s+δ²/s−c), or (diagonal) δ² + c²;
- * noise δ²∫(x−c/δ)₊² over the semicircle on [−2, 2], or over |z|, z normal. The terms add up to R within a few tens of per cent,
+ * noise δ²∫(x−c/δ)₊² over the semicircle on [−2, 2], or over |z|, z normal. The terms add up to R within a factor of two,
  * and exactly where features stand far apart from noise and cut.
  *
  * @param p.delta noise strength δ > 0

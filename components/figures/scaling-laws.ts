@@ -1,4 +1,5 @@
 import type * as Plot from "@observablehq/plot";
+import { svg } from "htl";
 import { type ClaimRun, claimRuns, phaseStretches, type RiskCurve } from "../risk-curves.js";
 import { effectiveSamplesOf, type Trained } from "../trained.js";
 import {
@@ -6,6 +7,7 @@ import {
   chart,
   chartHeight,
   curveLabels,
+  custom,
   guide,
   type LinePoint,
   phaseBands,
@@ -58,18 +60,21 @@ export function scalingLaws(curves: readonly DrawnCurve[], options: ScalingOptio
   const stretches = lit ? phaseStretches(lit.points) : [];
   const order = [...curves].sort((a, b) => Number(a.curve === lit) - Number(b.curve === lit));
   const labelled = [...order].reverse().filter(({ curve }) => curve.points.length > 0);
-  const guides = claimRuns(lit?.points ?? []).flatMap((run) => exponentGuide(run, width, x));
   // Where the guides are in the picture, for names to keep away from: their lift and half their text above their line.
   const lifted = (y.domain[1] / y.domain[0]) ** (18 / ((height ?? chartHeight(width)) - 64));
+  const guides = claimRuns(lit?.points ?? []).flatMap((run) =>
+    exponentGuide(run, width, x, y.domain[1] / lifted),
+  );
   return chart({
     width,
     height,
     margin: x.title === "" ? { bottom: 10 } : {},
     x,
-    y,
+    y: { ...y, title: "", symbol: undefined },
     finding,
     marks: [
       phaseBands(stretches),
+      outerTitle(y.title, y.symbol),
       ...guides.map(guide),
       ...order.map(({ curve }) =>
         theoryLine(linePoints(curve), {
@@ -110,16 +115,33 @@ const linePoints = (curve: RiskCurve) =>
 
 type Guide = Parameters<typeof guide>[0];
 
-/** The guide of one exponent: through the middle of its stretch of the curve, where there is room for it. */
-function exponentGuide({ exponent, from, to, points }: ClaimRun, width: number, x: ChartAxis): Guide[] {
+/** The title of a vertical axis whose labels are as wide as 10⁻²⁴: further out than usual. */
+export function outerTitle(title: string, symbol?: string): Plot.Markish {
+  return custom(
+    ({ left, top, bottom }) =>
+      svg`<text class="axis-title" text-anchor="middle" transform=${`translate(${left - 47},${(top + bottom) / 2}) rotate(-90)`}>${symbol ? [`${title} `, svg`<tspan class="symbol">${symbol}</tspan>`] : title}</text>` as SVGElement,
+  );
+}
+
+/** The guide of one exponent: through the middle of its stretch of the curve, where there is room for it, and below `top`. */
+function exponentGuide(
+  { exponent, from, to, points }: ClaimRun,
+  width: number,
+  x: ChartAxis,
+  top: number,
+): Guide[] {
   const pixels = (width * Math.log(to / from)) / Math.log(x.domain[1] / x.domain[0]);
   if (exponent === 0 || pixels < 34) return [];
   const middle = points[Math.floor(points.length / 2)];
   const reach = (to / from) ** 0.42;
+  const ceiling = middle.effectiveSamples * (top / middle.excessRisk) ** (1 / exponent);
+  const start = Math.max(middle.effectiveSamples / reach, exponent < 0 ? ceiling : 0);
+  const end = Math.min(middle.effectiveSamples * reach, exponent > 0 ? ceiling : Number.POSITIVE_INFINITY);
+  if (!(end > start)) return [];
   return [
     {
-      from: middle.effectiveSamples / reach,
-      to: middle.effectiveSamples * reach,
+      from: start,
+      to: end,
       through: [middle.effectiveSamples, middle.excessRisk],
       exponent,
       text: signed(exponent),

@@ -1,6 +1,7 @@
 import type * as Plot from "@observablehq/plot";
 import { svg } from "htl";
 import type { PhaseId } from "../../theory/regimes.js";
+import { color } from "../encoding.js";
 import { formatNumber } from "../numbers.js";
 import type { RiskCurve, RiskPoint } from "../risk-curves.js";
 import { effectiveSamplesOf, type Trained } from "../trained.js";
@@ -9,7 +10,6 @@ import {
   chart,
   curveLabels,
   custom,
-  landmark,
   phaseBands,
   readerRing,
   stretchesOf,
@@ -17,7 +17,7 @@ import {
   trainedDots,
 } from "./chart.js";
 import { exponentStrip, plainBands } from "./exponent-strip.js";
-import { strokeOf } from "./scaling-laws.js";
+import { outerTitle, strokeOf } from "./scaling-laws.js";
 
 /** The risks of both networks over the same effective samples. */
 export interface BothCurves {
@@ -72,9 +72,12 @@ export interface UniversalityOptions {
   /** What the ratio of the risks (before division by R(0)) tends to in a phase; null where the phase states none. */
   limit: (phase: PhaseId) => number | null;
   trained: readonly Trained[];
-  /** Peaks to be marked: their n_eff and name. */
-  peaks: readonly { at: number; text: string }[];
-  cursor: number;
+  /** Whether phases and their exponents are drawn. */
+  claimed: boolean;
+  /** Peaks to be marked: their n_eff and name, and on which side of its line the name stands. */
+  peaks: readonly { at: number; text: string; side: "left" | "right" }[];
+  /** Both risks at the reader's n_eff. */
+  cursor?: { diagonal: RiskPoint; quadratic: RiskPoint };
   finding: string;
 }
 
@@ -83,9 +86,9 @@ export const RATIO_RANGE: readonly [number, number] = [0.03, 30];
 
 /** Three charts on one axis: the risks of both networks, their ratio, and their local exponents. */
 export function universality(both: BothCurves, options: UniversalityOptions): SVGSVGElement[] {
-  const { width, samples, risks, unit, relative, limit, trained, peaks, cursor, finding } = options;
+  const { width, samples, risks, unit, relative, limit, trained, claimed, peaks, cursor, finding } = options;
   const { diagonal, quadratic } = both;
-  const bands = diagonal.points.length > 0 ? commonStretches(both) : [];
+  const bands = claimed && diagonal.points.length > 0 ? commonStretches(both) : [];
   const bare: ChartAxis = { domain: samples, title: "", ticks: [] };
   const named: ChartAxis = { domain: samples, title: "effective samples", symbol: "n_eff" };
   const stroke = (curve: RiskCurve) => strokeOf(curve === quadratic);
@@ -95,16 +98,7 @@ export function universality(both: BothCurves, options: UniversalityOptions): SV
       y: excessRisk / unit[curve.network],
       converged,
     }));
-  const nearest = (curve: RiskCurve) =>
-    curve.points.reduce<RiskPoint | undefined>(
-      (a, b) =>
-        a &&
-        Math.abs(Math.log(a.effectiveSamples / cursor)) <= Math.abs(Math.log(b.effectiveSamples / cursor))
-          ? a
-          : b,
-      undefined,
-    );
-  const at = [diagonal, quadratic].flatMap((curve) => nearest(curve) ?? []);
+  const at = cursor ? [cursor.diagonal, cursor.quadratic] : [];
   const risk = chart({
     width,
     height: Math.round(Math.min(300, Math.max(215, width * 0.4))),
@@ -112,13 +106,13 @@ export function universality(both: BothCurves, options: UniversalityOptions): SV
     x: bare,
     y: {
       domain: risks,
-      title: relative ? "risk over R(0)" : "excess risk",
-      symbol: relative ? undefined : "R",
+      title: "",
     },
     finding,
     marks: [
       phaseBands(bands),
-      ...peaks.map((peak) => landmark(peak.at, peak.text, "harmful")),
+      relative ? outerTitle("risk over R(0)") : outerTitle("excess risk", "R"),
+      ...peaks.map(peakMark),
       ...[diagonal, quadratic].map((curve) =>
         theoryLine(line(curve), { stroke: stroke(curve), width: curve === quadratic ? 2.5 : 2 }),
       ),
@@ -142,11 +136,9 @@ export function universality(both: BothCurves, options: UniversalityOptions): SV
           fill: curve === quadratic ? "var(--t-teacher)" : "var(--t-hidden)",
         })),
       ),
-      ...(at.length === 2
-        ? at.map((point, k) =>
-            readerRing(point.effectiveSamples, point.excessRisk / unit[k === 0 ? "diagonal" : "quadratic"]),
-          )
-        : []),
+      ...at.map(({ effectiveSamples, excessRisk }, k) =>
+        readerRing(effectiveSamples, excessRisk / unit[k === 0 ? "diagonal" : "quadratic"]),
+      ),
     ],
   });
   const factor = unit.diagonal / unit.quadratic;
@@ -169,8 +161,13 @@ export function universality(both: BothCurves, options: UniversalityOptions): SV
         return value === null ? null : value * factor;
       }),
       theoryLine(ratios),
-      ...(at.length === 2
-        ? [readerRing(at[0].effectiveSamples, (at[1].excessRisk / at[0].excessRisk) * factor)]
+      ...(cursor
+        ? [
+            readerRing(
+              cursor.diagonal.effectiveSamples,
+              (cursor.quadratic.excessRisk / cursor.diagonal.excessRisk) * factor,
+            ),
+          ]
         : []),
     ],
   });
@@ -182,7 +179,7 @@ export function universality(both: BothCurves, options: UniversalityOptions): SV
     lit: quadratic,
     stroke,
     bands,
-    claims: [quadratic.points, onlyV],
+    claims: claimed ? [quadratic.points, onlyV] : [],
     cursor: at,
     finding: `The local exponents of both networks. ${finding}`,
   });
@@ -191,6 +188,18 @@ export function universality(both: BothCurves, options: UniversalityOptions): SV
 
 const symbolOf = (network: RiskCurve["network"]): Plot.SymbolType =>
   network === "diagonal" ? "square" : "circle";
+
+/** A peak: a dotted line with its n_eff on the side where the other peak is not. */
+function peakMark({ at, text, side }: UniversalityOptions["peaks"][number]) {
+  return custom((frame) => {
+    const x = frame.x(at);
+    if (!(x >= frame.left && x <= frame.right)) return null;
+    return svg`<g>
+      <line x1=${px(x)} x2=${px(x)} y1=${frame.top} y2=${frame.bottom} stroke=${color("harmful")} stroke-width="1.25" stroke-dasharray="2 3"></line>
+      <text class="guide-label" x=${px(x + (side === "left" ? -5 : 5))} y=${frame.bottom - 6} text-anchor=${side === "left" ? "end" : "start"}>${text}</text>
+    </g>` as SVGElement;
+  });
+}
 
 /** What the ratio tends to in each common phase, as dashed steps with their values. */
 function constants(bands: readonly CommonStretch[], limit: (phase: PhaseId) => number | null) {

@@ -18,7 +18,7 @@ export function countSentence(solution: Solution, counted: CountedRisk): string 
   const { d, delta, cut, excessRisk, zero } = solution;
   const { count, learned, hidden, noise } = counted;
   const heights = `noise δ = ${formatNumber(delta)}, cut c = ${formatNumber(cut)}`;
-  const rest = `; the exact risk is ${formatNumber(excessRisk)}`;
+  const rest = `; together ${formatNumber(learned + hidden + noise)}, against an exact risk of ${formatNumber(excessRisk)}`;
   if (zero || count === 0)
     return `No feature stands above both noise and cut (${heights}): all of the teacher is left as error, ${formatNumber(hidden)}${noise > 0.005 * hidden ? `, and the noise that passes the cut adds ${formatNumber(noise)}` : ""}${rest}.`;
   const whole = count >= d;
@@ -60,7 +60,7 @@ export function countingFigure(store: ScalingStore, point: () => ReaderPoint | u
     caption() {
       const at = point();
       if (!at) return "";
-      return `${sentence()} This is the reader's point of the figure above, in phase ${phaseAt(at.solution).id}: drag there. Blue: features above both lines. Grey: the hidden ones, and their tail as an area. The lines are the exact solution; the parts are the leading-order count, good to a few tens of per cent.`;
+      return `${sentence()} This is the reader's point of the figure above, in phase ${phaseAt(at.solution).id}: drag there. Blue: features above both lines. Grey: the hidden ones, and their tail as an area. The two heights are the exact solution; the count takes every feature as clearly above or clearly below them, and is right up to a factor of about one; the exponent does not depend on it.`;
     },
     rows() {
       const at = point();

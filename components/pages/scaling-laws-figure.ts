@@ -61,7 +61,7 @@ export function scalingLawsFigure(
     title: () =>
       shown.values.view === "decays"
         ? "The slope of the risk changes where the phase changes"
-        : "Growing d moves the ends of the phases, and brings the slopes closer to their limits",
+        : "The same phases at every d, over longer stretches as d grows",
     draw(width) {
       const { values } = shown;
       const wanted = shown.wanted.length > 0 ? shown.wanted : wantedCurves(values);
@@ -137,8 +137,8 @@ export function scalingLawsFigure(
     const dots = (wanted.length > 0 ? wanted : wantedCurves(values)).flatMap(trainedOn);
     const networks =
       dots.length > 0
-        ? ` Dots: networks trained at ${dots.length} points, mean and standard error over seeds${values.network === "diagonal" ? "; their teachers are random, a few per point, so that neighbouring dots may lie off the average line together. Against" : ". Against"} state evolution ${values.network === "diagonal" ? "of the very teachers they had " : ""}half of them are off by less than ${formatNumber(100 * medianDeviation(dots), 2)} %.`
-        : " No networks were trained at these settings; all lines are state evolution.";
+        ? ` Dots: networks trained at ${dots.length} ${dots.length === 1 ? "point" : "points"}, mean and standard error; half of them lie within ${formatNumber(100 * medianDeviation(dots), 2)} % of state evolution for the teachers they had.`
+        : " No networks were trained at these settings.";
     const at = pointOf();
     const reading = at ? `${pointSentence(at, values)} ` : "";
     return `${reading}${spread(shown)}Bands: phases of ${decayOf(values).name}. Dashed: the exponents they tend to as d grows. Below: the exact local exponent, cut off at ${EXPONENT_RANGE.map((end) => formatNumber(end)).join(" and ")}.${networks}`;

@@ -2,6 +2,7 @@ import { type PhaseId, phaseAt } from "../../theory/regimes.js";
 import { powerLawTeacher } from "../../theory/teacher.js";
 import { riskRatio } from "../../theory/universality.js";
 import { chartScales, dragAlong } from "../figures/chart.js";
+import { signed } from "../figures/exponent-strip.js";
 import { type BothCurves, RATIO_RANGE, universality } from "../figures/universality.js";
 import { liveData, liveFigure } from "../live-figure.js";
 import { formatExponent, formatNumber } from "../numbers.js";
@@ -15,6 +16,8 @@ import {
   LAW_NAMES,
   lambdaAt,
   lawOf,
+  leaks,
+  leastKappa,
   NETWORKS,
   type UniversalityStore,
   type UniversalityValues,
@@ -42,22 +45,30 @@ export function comparison({ diagonal, quadratic }: BothPoints, values: Universa
   const what = scale === "relative" ? "over R(0) " : "";
   const decay = law === "tuned" ? `λ = ${formatNumber(values.kappa)}√(n_eff/d)` : `λ = ${LAW_NAMES[law]}`;
   const where = `At n_eff = ${formatNumber(diagonal.effectiveSamples)} (d = ${plain(d)}, ${decay})`;
-  const exponents = `local exponents ${formatExponent(quadratic.exponent)} and ${formatExponent(diagonal.exponent)}`;
+  const exponents = `local exponents ${formatExponent(quadratic.exponent)} and ${formatExponent(diagonal.exponent)} (quadratic, diagonal)`;
   const times = `the quadratic network's risk ${what}is ${formatNumber(ratio)} times the diagonal one's, with ${exponents}`;
-  if (law === "tuned")
-    return `${where} ${times}. With a weight decay that follows the noise both take the best rate; the constant depends on κ.`;
+  if (law === "tuned") {
+    const { claimed } = quadratic;
+    if (leaks(values))
+      return `${where} ${times}. Below κ = 4√Δ = ${formatNumber(leastKappa(values))} noise passes the cut, and the exponents are those of no phase.`;
+    const near = [quadratic, diagonal].every(
+      (point) => point.claimed !== null && Math.abs(point.exponent - point.claimed) < 0.05,
+    );
+    return near && claimed === diagonal.claimed
+      ? `${where} ${times}: both fall with the best possible exponent, ${signed(claimed!)}; the constant depends on κ.`
+      : `${where} ${times}; a weight decay that grows with the noise leaves neither peak nor overfitting.`;
+  }
   if (diagonal.phase !== quadratic.phase)
-    return `${where} ${times}: the diagonal network is in phase ${name(diagonal.phase)}, the quadratic one in ${name(quadratic.phase)}.`;
+    return `${where} ${times}: the diagonal network is ${placeOf(diagonal.phase)}, the quadratic one ${placeOf(quadratic.phase)}.`;
   const limit = riskRatio(diagonal.phase, { d, gamma });
-  const phase = name(diagonal.phase);
   if (diagonal.phase === "V")
     return `${where} ${times}: both are in phase V, where their rates differ, 1/log(d/n_eff) against (n_eff/d) to the power 2/5.`;
   if (limit === null)
-    return `${where} ${times}: both are in phase ${phase}, which fixes ${diagonal.phase === "IV" ? "the exponent, but leaves the ratio to drift with logarithms" : "no common constant"}.`;
-  return `${where} ${times}: both are in phase ${phase}, where the ratio tends to ${formatNumber(limit * unit)}.`;
+    return `${where} ${times}: both are ${placeOf(diagonal.phase)}, which fixes ${diagonal.phase === "IV" ? "the exponent, but leaves the ratio to drift with logarithms" : "no common constant"}.`;
+  return `${where} ${times}: both are ${placeOf(diagonal.phase)}, where the ratio tends to ${formatNumber(limit * unit)}.`;
 }
 
-const name = (phase: PhaseId): string => (phase === "peak" ? "that of the peak" : phase);
+const placeOf = (phase: PhaseId): string => (phase === "peak" ? "at its peak" : `in phase ${phase}`);
 
 interface Shown {
   values: UniversalityValues;
@@ -93,6 +104,13 @@ export function universalityFigure(store: UniversalityStore, trained: readonly T
     }));
     return { diagonal, quadratic };
   };
+  /** The reader's point, once it belongs to the state that is drawn. */
+  const pointOf = (): BothPoints | undefined => {
+    const same = (["d", "gamma", "noise", "law", "kappa"] as const).every(
+      (key) => point?.values[key] === shown.values[key],
+    );
+    return same ? point?.both : undefined;
+  };
   const caption = () => {
     const { values } = shown;
     const dots = trainedAt(values);
@@ -101,8 +119,9 @@ export function universalityFigure(store: UniversalityStore, trained: readonly T
       dots.length > 0
         ? ` Dots: networks trained at ${counts[0]} (diagonal) and ${counts[1]} (quadratic) points, mean and standard error; the teachers of the diagonal ones are random, a few per point, so that its dots may lie off the average line together.`
         : " No networks were trained at these settings.";
-    const reading = point ? `${comparison(point.both, point.values)} ` : "";
-    return `${reading}Bands: where both networks are in the same phase. Dashed: the constants and exponents that the phases tend to as d grows. Ratios beyond ${RATIO_RANGE.map((end) => formatNumber(end)).join(" and ")} are cut off.${networks}`;
+    const at = pointOf();
+    const reading = at ? `${comparison(at, values)} ` : "";
+    return `${reading}${leaks(values) ? "" : "Bands: where both networks are in the same phase. Dashed: the constants and exponents that the phases tend to as d grows. "}Ratios beyond ${RATIO_RANGE.map((end) => formatNumber(end)).join(" and ")} are cut off.${networks}`;
   };
 
   const figure = liveFigure({
@@ -110,8 +129,12 @@ export function universalityFigure(store: UniversalityStore, trained: readonly T
     store,
     title: () =>
       shown.values.law === "tuned"
-        ? "With a weight decay that follows the noise, two networks fall side by side"
-        : "Same slopes, different heights, and a peak in a different place",
+        ? leaks(shown.values)
+          ? "With a weight decay below the noise, both networks learn some of it"
+          : "With a weight decay that follows the noise, two networks fall side by side"
+        : shown.both && peaksOf(shown.both).length === 2
+          ? "Same slopes, different heights, and a peak in a different place"
+          : "Same slopes, different heights",
     draw(width) {
       const { values, both } = shown;
       const unit = values.scale === "relative" ? zeroRisks(values) : { diagonal: 1, quadratic: 1 };
@@ -126,8 +149,9 @@ export function universalityFigure(store: UniversalityStore, trained: readonly T
         relative: values.scale === "relative",
         limit: (phase) => (values.law === "tuned" ? null : riskRatio(phase, values)),
         trained: dots,
+        claimed: !leaks(values),
         peaks: peaksOf(curves),
-        cursor: store.values.samples,
+        cursor: pointOf(),
         finding: caption(),
       });
       const axis = { title: "" };
@@ -226,11 +250,11 @@ export function universalityFigure(store: UniversalityStore, trained: readonly T
 /** The peaks that the curves pass through. */
 function peaksOf({ diagonal, quadratic }: BothCurves) {
   return [
-    { curve: diagonal, text: "d" },
-    { curve: quadratic, text: "d/4" },
+    { curve: diagonal, text: "d", side: "right" as const },
+    { curve: quadratic, text: "d/4", side: "left" as const },
   ]
     .filter(({ curve }) => curve.points.some(({ phase }) => phase === "peak"))
-    .map(({ curve, text }) => ({ at: peakOf(curve), text }));
+    .map(({ curve, text, side }) => ({ at: peakOf(curve), text, side }));
 }
 
 /** The risks to be shown, rounded out to half decades. */

@@ -15,7 +15,7 @@ export const schema = {
   gamma: choiceField({ key: "gamma", label: "γ", initial: 1, values: GAMMAS }),
   noise: choiceField({ key: "noise", label: "Δ", initial: 0.5, values: [0.5, 0] }),
   law: choiceField({ key: "law", label: "weight decay", initial: "large", values: LAWS }),
-  kappa: numberField({ key: "kappa", label: "κ", initial: 3, min: 0.8, max: 30 }),
+  kappa: numberField({ key: "kappa", label: "κ", initial: 3, min: 1, max: 30 }),
   scale: choiceField({ key: "scale", label: "risk", initial: "absolute", values: ["absolute", "relative"] }),
   samples: numberField({ key: "n", label: "n_eff", initial: 3000, min: 0.3, max: 1e20 }),
 };
@@ -42,6 +42,13 @@ export const lambdaAt = (values: UniversalityValues, effectiveSamples: number): 
   const { factor, power } = lawOf(values);
   return factor * effectiveSamples ** power;
 };
+
+/** κ below which noise passes the cut of the quadratic network (c < 2δ): its overfitting does not vanish as d grows. */
+export const leastKappa = ({ noise }: Pick<UniversalityValues, "noise">): number => 4 * Math.sqrt(noise);
+
+/** Whether a weight decay tuned to the noise lets some of it pass. */
+export const leaks = (values: UniversalityValues): boolean =>
+  values.law === "tuned" && values.kappa < leastKappa(values);
 
 /** n_eff from … to …, up to the last phase. */
 export function window({ d, gamma, law }: UniversalityValues): [number, number] {

@@ -27,7 +27,7 @@ export function universalityPage(trained: readonly Trained[]) {
     if (values.samples > most) store.set({ samples: most });
   });
   const figure = universalityFigure(store, trained);
-  const kappa = boundSlider(store, "kappa", { label: "Its factor", symbol: "κ", min: 0.8, max: 30 });
+  const kappa = boundSlider(store, "kappa", { label: "Its factor", symbol: "κ", min: 1, max: 30 });
   const showKappa = () => {
     kappa.hidden = store.values.law !== "tuned";
   };
@@ -119,7 +119,7 @@ const STEPS: readonly StoryStep<UniversalitySchema>[] = [
   {
     title: "With the best weight decay both take the best rate",
     text: formulas(
-      "Let λ follow κ√(n_eff/d), and neither peak nor overfitting is left. The two curves fall side by side, first as n_eff^(−1 + 1/(2γ)), then as d/n_eff.",
+      "Let λ follow κ√(n_eff/d) with κ not below 4√Δ, and neither peak nor overfitting is left. The two curves fall side by side, first as n_eff^(−1 + 1/(2γ)), then as d/n_eff.",
     ),
     state: { ...LARGE, law: "tuned", kappa: 3, samples: 1e4 },
   },
