@@ -1,9 +1,7 @@
 // Counting features: how many of the teacher's stand above a level, and what those below it carry.
-import { gaussLegendre } from "./gauss-legendre.js";
-import { smoothSum } from "./integer-sum.js";
 import { secondTailMoment } from "./normal.js";
-import type { Network } from "./parameters.js";
-import { powerLawTeacher } from "./teacher.js";
+import { checkParameter, type Network } from "./parameters.js";
+import { powerSum } from "./power-sum.js";
 
 /** A teacher cut in two at a level. */
 export interface FeatureCount {
@@ -18,8 +16,9 @@ export interface FeatureCount {
  * standard deviation of θ*_1). Throws a ParameterError for d or γ outside its range.
  */
 export function firstFeature(network: Network, d: number, gamma: number): number {
-  const total = network === "quadratic" ? powerLawTeacher("diagonal", d, gamma).secondMoment : 1;
-  return Math.sqrt(d / total);
+  checkParameter("d", d);
+  checkParameter("gamma", gamma);
+  return Math.sqrt(network === "quadratic" ? d / powerSum(1, d, -2 * gamma) : d);
 }
 
 /**
@@ -31,8 +30,7 @@ export function featureCount(network: Network, d: number, gamma: number, level: 
   // The largest rank whose feature still exceeds the level; a feature that equals it to rounding is below.
   const above = Math.min(d, Math.max(0, Math.ceil((first / level) ** (1 / gamma) * (1 - 1e-12)) - 1));
   const size = (first * first) / d;
-  const below = above < d ? size * smoothSum(d - above, (k) => (above + 1 + k) ** (-2 * gamma)) : 0;
-  return { above, below };
+  return { above, below: size * powerSum(above + 1, d, -2 * gamma) };
 }
 
 /** The excess risk by counting, to leading order, split by where it comes from. */
@@ -69,14 +67,12 @@ export function countedRisk(p: {
   const risk = quadratic ? 2 : 1;
   const first = firstFeature(network, d, gamma);
   const tau = delta * delta;
-  const errorOf = (k: number) => {
-    const size = first * (k + 1) ** -gamma;
-    const rise = tau / size;
-    return (rise - cut) ** 2 + 2 * rise * (size + rise - cut);
-  };
-  // Two learned features share the entries that join them: they are counted once.
+  // With r = δ²/s the error of a feature is 3r² − 4rc + c² + 2δ²; two learned features share the entries that join them.
+  const rise = tau / first;
   const learned = quadratic
-    ? smoothSum(above, errorOf) - (tau * above * above) / d
+    ? 3 * rise * rise * powerSum(1, above, 2 * gamma) -
+      4 * rise * cut * powerSum(1, above, gamma) +
+      above * (cut * cut + 2 * tau - (tau * above) / d)
     : above * (tau + cut * cut);
   const passed = quadratic ? semicircleTail(cut / delta) : 2 * secondTailMoment(cut / delta);
   return {
@@ -87,16 +83,13 @@ export function countedRisk(p: {
   };
 }
 
-/** ∫(x − a)₊² over the semicircle law of variance 1, a ≥ 0. */
+/** ∫(x − a)₊² over the semicircle law of variance 1, a ≥ 0; absolute error below 1e-15. */
 export function semicircleTail(a: number): number {
   if (a >= 2) return 0;
-  // x = a + (2 − a)u²: the root at the edge and the double zero at the cut are smooth in u.
-  const { nodes, weights } = gaussLegendre(40);
-  const width = 2 - a;
-  return nodes.reduce((sum, t, i) => {
-    const u = Math.sin((Math.PI / 2) * t);
-    const x = a + width * u * u;
-    const density = Math.sqrt(Math.max(0, 4 - x * x)) / (2 * Math.PI);
-    return sum + weights[i] * (x - a) ** 2 * density * width * Math.PI * u * Math.cos((Math.PI / 2) * t);
-  }, 0);
+  const root = Math.sqrt(4 - a * a);
+  const rest = 0.5 - Math.asin(a / 2) / Math.PI;
+  const mass = rest - (a * root) / (4 * Math.PI);
+  const first = root ** 3 / (6 * Math.PI);
+  const second = rest - (a * (a * a - 2) * root) / (8 * Math.PI);
+  return Math.max(0, second - 2 * a * first + a * a * mass);
 }

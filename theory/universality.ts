@@ -1,6 +1,6 @@
 // What the two networks do not share: the constants in front of the common rates, phase by phase. Derived on the page universality.
 import type { PhaseId } from "./phases.js";
-import { powerLawTeacher } from "./teacher.js";
+import { powerSum } from "./power-sum.js";
 
 /** Γ(x) for x > 0, relative error below 1e-13 (Lanczos, g = 7, 9 terms). */
 export function gammaFunction(x: number): number {
@@ -37,7 +37,7 @@ export function overfittedNoise(network: "diagonal" | "quadratic", t: number): n
  * d keep the ratio drifting (IV), and where there is no law (Ia).
  */
 export function riskRatio(phase: PhaseId, p: { d: number; gamma: number }): number | null {
-  const total = powerLawTeacher("diagonal", p.d, p.gamma).secondMoment;
+  const total = powerSum(1, p.d, -2 * p.gamma);
   const inverse = 1 / p.gamma;
   switch (phase) {
     case "Ib":

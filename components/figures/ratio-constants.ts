@@ -26,9 +26,8 @@ export function ratioConstants(
     y: {
       domain: [0.08, 3],
       title: "R quadratic / R diagonal",
-      ticks: [0.1, 0.125, 0.25, 0.5, 1, 2],
-      format: (value) =>
-        value < 1 && value !== 0.1 ? ({ 0.125: "1/8", 0.25: "1/4", 0.5: "1/2" }[value] ?? "") : String(value),
+      ticks: [0.125, 0.25, 0.5, 1, 2],
+      format: (value) => (value < 1 ? `1/${1 / value}` : String(value)),
     },
     finding,
     marks: [

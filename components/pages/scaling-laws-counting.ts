@@ -1,13 +1,13 @@
 import { html } from "htl";
-import { type CountedRisk, countedRisk } from "../../theory/feature-count.js";
+import { type CountedRisk, countedRisk, firstFeature } from "../../theory/feature-count.js";
 import { type PhaseId, phaseAt } from "../../theory/regimes.js";
 import type { Solution } from "../../theory/state-evolution.js";
 import { featureCountChart } from "../figures/feature-count.js";
-import { teacherRanks } from "../learned-weights.js";
 import { liveFigure } from "../live-figure.js";
 import { onWidth } from "../live-width.js";
 import { formatNumber } from "../numbers.js";
 import { rowsOf } from "../rows.js";
+import { drawnRanks } from "../spectrum-rows.js";
 import { withSymbols } from "../symbols.js";
 import { solveCurve } from "../theory-client.js";
 import type { ReaderPoint } from "./scaling-laws-figure.js";
@@ -33,6 +33,12 @@ export function countSentence(solution: Solution, counted: CountedRisk): string 
       ? "One feature stands"
       : `${formatNumber(count)} of ${plain(d)} features stand`;
   return `${many} above both noise and cut (${heights}): ${parts.join(", ")}${rest}.`;
+}
+
+/** The teacher by rank; drawn without the solver, which stays in its worker. */
+function teacherRanks(network: Solution["network"], d: number, gamma: number) {
+  const first = firstFeature(network, d, gamma);
+  return drawnRanks(d).map((rank) => ({ rank, value: first * rank ** -gamma }));
 }
 
 function drawCount(solution: Solution, width: number, finding: string): SVGSVGElement {
@@ -110,7 +116,7 @@ export function phasePictures(): Record<string, HTMLElement> {
       root: html`<div class="count-picture">${picture}${text}</div>` as HTMLElement,
     };
   });
-  void solveCurve(EXAMPLE_PHASES.map(examplePoint), {}, "examples").then((solved) => {
+  void solveCurve(EXAMPLE_PHASES.map(examplePoint)).then((solved) => {
     solved.forEach(({ solution }, k) => {
       const { picture, text, phase } = boxes[k];
       const sentence = countSentence(solution, countedRisk(solution));

@@ -152,13 +152,8 @@ export function scalingLawsFigure(
       const wanted = wantedCurves(values);
       const [from, to] = samplesWindow(values);
       const points = await Promise.all(
-        wanted.map(({ problem, decay, near, lit }) =>
-          solveRiskCurve(
-            problem,
-            { factor: decay.value(problem.d), power: 0 },
-            samplesGrid(from, to, near),
-            lit ? "lit curve" : "curve",
-          ),
+        wanted.map(({ problem, decay, near }) =>
+          solveRiskCurve(problem, { factor: decay.value(problem.d), power: 0 }, samplesGrid(from, to, near)),
         ),
       );
       return {
@@ -181,9 +176,9 @@ export function pointSentence({ solution, exponent }: ReaderPoint, values: Scali
   const { network, d, effectiveSamples, lambda, excessRisk, zero } = solution;
   const phase = phaseAt(solution);
   const where = `At n_eff = ${formatNumber(effectiveSamples)} (${network} network, d = ${plain(d)}, ${decayOf(values).name})`;
-  if (zero || Math.abs(exponent) < 5e-7)
-    return `${where} the risk is flat at ${formatNumber(excessRisk)}: phase ${phase.id}, ${phase.title}.`;
   const { claimed } = claimedExponent(solution, effectiveSamples, { factor: lambda, power: 0 });
+  if (zero || (claimed === 0 && Math.abs(exponent) < 0.005))
+    return `${where} the risk is flat at ${formatNumber(excessRisk)}: phase ${phase.id}, ${phase.title}.`;
   const here = `${where} the risk is ${formatNumber(excessRisk)} and changes as n_eff to the power ${formatExponent(exponent)}`;
   const name = phase.id === "peak" ? "at the interpolation peak" : `in phase ${phase.id}, ${phase.title}`;
   if (claimed === null) return `${here}: ${name}, which has no power of its own.`;

@@ -11,6 +11,7 @@ import { createStore } from "../state.js";
 import { solveCurve } from "../theory-client.js";
 import type { Trained } from "../trained.js";
 import { formulas } from "./formulas.js";
+import { numberedExercises } from "./numbered-exercises.js";
 import { countingFigure, phasePictures } from "./scaling-laws-counting.js";
 import { deviationFigure } from "./scaling-laws-deviation.js";
 import { type ReaderPoint, scalingLawsFigure } from "./scaling-laws-figure.js";
@@ -33,19 +34,18 @@ const phaseOf = (values: ScalingValues) =>
 export function scalingLawsPage(trained: readonly Trained[]) {
   const store: ScalingStore = createStore(schema);
   let point: ReaderPoint | undefined;
-  const figure = scalingLawsFigure(store, trained, () => point);
-  const counting = countingFigure(store, () => point);
   store.subscribe((values) => {
     const [, most] = samplesWindow(values);
     if (values.samples > most) store.set({ samples: most });
   });
+  // Asked for before the curves: the worker answers in order.
   liveData(
     store,
     ["network", "d", "gamma", "noise", "decay", "samples"],
     async (values) => {
       const { network, d, gamma, noise, samples } = values;
       const asked = { network, d, gamma, noise, alpha: samples / d, lambda: decayOf(values).value(d) };
-      const [{ solution, exponents }] = await solveCurve([asked], { exponents: true }, "reader");
+      const [{ solution, exponents }] = await solveCurve([asked], { exponents: true });
       return { solution, exponent: exponents!.samples };
     },
     (data) => {
@@ -55,6 +55,8 @@ export function scalingLawsPage(trained: readonly Trained[]) {
     },
     (message) => counting.setCaption(`The reader's point could not be solved: ${message}`),
   );
+  const figure = scalingLawsFigure(store, trained, () => point);
+  const counting = countingFigure(store, () => point);
   const controls = html`<div class="controls">
     ${boundSegments(store, "network", { label: "Network", values: ["diagonal", "quadratic"] })}
     ${boundSegments(store, "decay", { label: "Weight decay", values: DECAYS.map(({ id }) => id), format: (id) => DECAYS.find((decay) => decay.id === id)!.name.replace("λ = ", "") })}
@@ -109,14 +111,14 @@ const STEPS: readonly StoryStep<ScalingSchema>[] = [
   {
     title: "Plateau: nothing is learned",
     text: formulas(
-      "With weight decay λ = √d the network stays at exactly zero until n_eff reaches the order of λ√d = d. The risk is that of no network at all, and it is flat: phase Ib. With little weight decay and hardly any samples, phase Ia, it is flat as well.",
+      "With weight decay λ = √d the network stays at zero until n_eff reaches the order of λ√d = d. The risk is that of no network at all, and it is flat: phase Ib. With little weight decay and hardly any samples, phase Ia, it is flat as well.",
     ),
     state: { view: "decays", d: 400, gamma: 1, noise: 0.5, decay: "large", samples: 30 },
   },
   {
     title: "Fast decay: features emerge",
     text: formulas(
-      "With little weight decay the strongest features rise above the noise one after the other, and the risk falls towards n_eff^(−1 + 1/(2γ)): phase IV. No estimator does better. The strip below shows how far the exponent comes: the phase is short, and the next one pulls it back.",
+      "With little weight decay the strongest features rise above the noise one after the other, and the risk falls towards n_eff^(−1 + 1/(2γ)): phase IV. No estimator has a better rate. The strip below shows how far the exponent comes: the phase is short, and the next one pulls it back.",
     ),
     state: { ...LARGE, decay: "small", samples: 100 },
   },
@@ -151,8 +153,8 @@ const STEPS: readonly StoryStep<ScalingSchema>[] = [
 ];
 
 function exercises(store: ScalingStore) {
-  return html`<div>
-    ${exercise<ScalingSchema>({
+  return numberedExercises([
+    exercise<ScalingSchema>({
       id: "find-biased",
       question: formulas(
         "Bring the ring into phase III, where the risk falls as the square of the samples. Which control decides whether that phase exists?",
@@ -165,17 +167,17 @@ function exercises(store: ScalingStore) {
         solved: (values) => phaseOf(values) === "III",
         praise: "Phase III. Compare the strip: the exponent comes close to −2 only where the phase is wide.",
       },
-    })}
-    ${exercise({
+    }),
+    exercise({
       id: "same-start",
       question: formulas(
-        "Show the curves by dimension at λ = 1/d, and put the ring at a few tens of samples. Why do the curves of all dimensions lie on one another there, and why not beyond?",
+        "Show the curves by dimension at λ = 1/d, and put the ring near ten samples. Why do the curves of all dimensions nearly coincide there, and why not beyond?",
       ),
       answer: formulas(
         "In phase IV neither the number of features above the noise, (n_eff/Δ)^(1/(2γ)), nor the error they leave depends on d: 1/d appears in the noise δ² = Δd/n_eff and in the size d·i^(−2γ) of the features alike. The phase ends when overfitting begins, and that is a matter of n_eff/d.",
       ),
-    })}
-    ${exercise({
+    }),
+    exercise({
       id: "gamma",
       question: formulas(
         "The exponent of phase IV depends on the teacher's γ, that of phase VI does not. Predict what happens to both as γ grows, then change γ.",
@@ -183,6 +185,6 @@ function exercises(store: ScalingStore) {
       answer: formulas(
         "In IV the hidden tail is part of the error. The steeper the teacher, the less is hidden, and −1 + 1/(2γ) approaches −1. In VI the noise in d (or d²/2) measured weights is all of the error, whatever the teacher: −1 already.",
       ),
-    })}
-  </div>`;
+    }),
+  ]);
 }

@@ -1,12 +1,11 @@
 import { type CurveProblem, type DecayLaw, type RiskPoint, riskPoints } from "../risk-curves.js";
 import { solveCurve } from "../theory-client.js";
 
-/** Solves one curve off the main thread; curves of different `kind` do not wait for each other. */
+/** Solves one curve off the main thread, in the one worker that the page starts. */
 export async function solveRiskCurve(
   problem: CurveProblem,
   law: DecayLaw,
   samples: readonly number[],
-  kind?: string,
 ): Promise<RiskPoint[]> {
   const { d } = problem;
   const points = samples.map((effectiveSamples) => ({
@@ -14,5 +13,5 @@ export async function solveRiskCurve(
     alpha: effectiveSamples / d,
     lambda: law.factor * effectiveSamples ** law.power,
   }));
-  return riskPoints(problem, law, await solveCurve(points, { exponents: true }, kind));
+  return riskPoints(problem, law, await solveCurve(points, { exponents: true }));
 }

@@ -71,14 +71,12 @@ export function constantsFigure(store: UniversalityStore) {
       const { d } = deepPoint(phase, gamma, "diagonal");
       return `${formatNumber(riskRatio(phase, { d, gamma })!)} in ${phase}`;
     });
-    const worst =
-      rows.length > 0
-        ? Math.max(...rows.map(({ limit, solved }) => Math.abs(solved / limit - 1)))
-        : Number.NaN;
-    const check = Number.isFinite(worst)
-      ? ` Crosses: state evolution at a point inside each phase; the one farthest from its limit is off by ${formatNumber(100 * worst, 2)} %.`
+    const off = ({ limit, solved }: ConstantRow) => Math.abs(solved / limit - 1);
+    const worst = [...rows].sort((a, b) => off(b) - off(a))[0];
+    const check = worst
+      ? ` Crosses: state evolution at a point inside each phase; the one farthest from its limit, in ${worst.phase} at γ = ${worst.gamma}, is off by ${formatNumber(100 * off(worst), 2)} %.`
       : "";
-    return `At γ = ${gamma} the quadratic network's risk is ${here.slice(0, -1).join(", ")} and ${here.at(-1)} times the diagonal one's. Dashed: the limits, from equations (2) to (4).${check}`;
+    return `At γ = ${gamma} the quadratic network's risk is ${here.slice(0, -1).join(", ")} and ${here.at(-1)} times the diagonal one's. Dashed: the limits, from equations (1) to (4).${check}`;
   };
   const figure = liveFigure({
     name: "constants",
@@ -104,13 +102,7 @@ export function constantsFigure(store: UniversalityStore) {
   });
   const asked = CONSTANT_PHASES.flatMap((phase) => SOLVED_GAMMAS.map((gamma) => ({ phase, gamma })));
   void Promise.all(
-    NETWORKS.map((network) =>
-      solveCurve(
-        asked.map(({ phase, gamma }) => deepPoint(phase, gamma, network)),
-        {},
-        "constants",
-      ),
-    ),
+    NETWORKS.map((network) => solveCurve(asked.map(({ phase, gamma }) => deepPoint(phase, gamma, network)))),
   ).then(([diagonal, quadratic]) => {
     rows = asked.flatMap(({ phase, gamma }, i) => {
       const [a, b] = [diagonal[i].solution, quadratic[i].solution];

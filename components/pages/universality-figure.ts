@@ -1,5 +1,5 @@
+import { powerSum } from "../../theory/power-sum.js";
 import { type PhaseId, phaseAt } from "../../theory/regimes.js";
-import { powerLawTeacher } from "../../theory/teacher.js";
 import { riskRatio } from "../../theory/universality.js";
 import { chartScales, dragAlong } from "../figures/chart.js";
 import { signed } from "../figures/exponent-strip.js";
@@ -32,7 +32,7 @@ export interface BothPoints {
 
 /** R(0) of both networks: Σ i^{−2γ} and 2. */
 export const zeroRisks = ({ d, gamma }: { d: number; gamma: number }) => ({
-  diagonal: powerLawTeacher("diagonal", d, gamma).secondMoment,
+  diagonal: powerSum(1, d, -2 * gamma),
   quadratic: 2,
 });
 
@@ -196,6 +196,28 @@ export function universalityFigure(store: UniversalityStore, trained: readonly T
     },
   });
 
+  // The reader's point is asked for before the curves: the worker answers in order.
+  liveData(
+    store,
+    ["d", "gamma", "noise", "law", "kappa", "samples", "scale"],
+    async () => {
+      const values = snapshot();
+      const { d, gamma, noise, samples } = values;
+      const solved = await Promise.all(
+        NETWORKS.map((network) => solveRiskCurve({ network, d, gamma, noise }, lawOf(values), [samples])),
+      );
+      return { values, both: { diagonal: solved[0][0], quadratic: solved[1][0] } };
+    },
+    (data) => {
+      point = data.both.diagonal.converged && data.both.quadratic.converged ? data : undefined;
+      shown.values = { ...shown.values, scale: data.values.scale };
+      figure.redraw();
+    },
+    () => {
+      point = undefined;
+      figure.redraw();
+    },
+  );
   liveData(
     store,
     ["d", "gamma", "noise", "law", "kappa"],
@@ -209,7 +231,7 @@ export function universalityFigure(store: UniversalityStore, trained: readonly T
           return {
             ...problem,
             name: network,
-            points: await solveRiskCurve(problem, lawOf(values), grid, network),
+            points: await solveRiskCurve(problem, lawOf(values), grid),
           };
         }),
       );
@@ -220,29 +242,6 @@ export function universalityFigure(store: UniversalityStore, trained: readonly T
       figure.redraw();
     },
     (message) => figure.setCaption(`The curves could not be solved: ${message}`),
-  );
-  liveData(
-    store,
-    ["d", "gamma", "noise", "law", "kappa", "samples", "scale"],
-    async () => {
-      const values = snapshot();
-      const { d, gamma, noise, samples } = values;
-      const solved = await Promise.all(
-        NETWORKS.map((network) =>
-          solveRiskCurve({ network, d, gamma, noise }, lawOf(values), [samples], "reader"),
-        ),
-      );
-      return { values, both: { diagonal: solved[0][0], quadratic: solved[1][0] } };
-    },
-    (data) => {
-      point = data.both.diagonal.converged && data.both.quadratic.converged ? data : undefined;
-      shown.values = { ...shown.values, scale: data.values.scale };
-      figure.redraw();
-    },
-    () => {
-      point = undefined;
-      figure.redraw();
-    },
   );
   return figure;
 }

@@ -8,6 +8,7 @@ import { formatNumber } from "../numbers.js";
 import { createStore } from "../state.js";
 import type { Trained } from "../trained.js";
 import { formulas } from "./formulas.js";
+import { numberedExercises } from "./numbered-exercises.js";
 import { DIMENSIONS, GAMMAS, plain } from "./scaling-laws-state.js";
 import { constantsFigure } from "./universality-constants.js";
 import { phasesAt, universalityFigure } from "./universality-figure.js";
@@ -126,8 +127,8 @@ const STEPS: readonly StoryStep<UniversalitySchema>[] = [
 ];
 
 function exercises(store: UniversalityStore) {
-  return html`<div>
-    ${exercise<UniversalitySchema>({
+  return numberedExercises([
+    exercise<UniversalitySchema>({
       id: "only-one-peaks",
       question: formulas(
         "Bring the ring to a number of samples at which the diagonal network is at its interpolation peak while the quadratic one is already past its own.",
@@ -144,8 +145,8 @@ function exercises(store: UniversalityStore) {
         praise:
           "There: the same number of effective samples is the worst for one network and harmless for the other.",
       },
-    })}
-    ${exercise({
+    }),
+    exercise({
       id: "why-a-quarter",
       question: formulas(
         "In phase VIa the ratio is 1/4, in VIb it is 1/2. What happens to the quadratic network between them that does not happen to the diagonal one?",
@@ -153,13 +154,13 @@ function exercises(store: UniversalityStore) {
       answer: formulas(
         "Its eigenvalues cannot be negative. In VIa the hidden directions form a noise bulk centred near zero, and its negative half is cut off: half of the noise is avoided. In VIb every feature is larger than the noise, no eigenvalue would be negative, and nothing is cut off. The weights of the diagonal network may have either sign: nothing is ever avoided for free.",
       ),
-    })}
-    ${exercise({
+    }),
+    exercise({
       id: "which-gamma",
       question: html`<span>The ratio of the plateaus is 2/Q with Q = Σ <i>i</i><sup>−2γ</sup>. For which γ would the two networks start from the same risk?</span>`,
       answer: html`<p>Where Q = 2. For large d that is near γ = ${formatNumber(equalStart(), 2)}: the dashed line of Ib crosses one there.</p>`,
-    })}
-  </div>`;
+    }),
+  ]);
 }
 
 /** γ at which Σ_{i≥1} i^{−2γ} = 2, by bisection. */
