@@ -1,0 +1,208 @@
+import { html } from "htl";
+import { peakSamples } from "../../theory/interpolation-peak.js";
+import { boundChoice, boundSegments, boundSlider } from "../controls/bound.js";
+import { addressNotices } from "../controls/notices.js";
+import { type DescentCurve, doubleDescent } from "../figures/double-descent.js";
+import { spectrum, spectrumDomain } from "../figures/spectrum.js";
+import { liveData, liveFigure } from "../live-figure.js";
+import { formatNumber } from "../numbers.js";
+import { riskPeak } from "../peak.js";
+import { rowsOf } from "../rows.js";
+import type { SolvedPoint } from "../theory.worker.js";
+import { solveCurve, solveOne } from "../theory-client.js";
+import type { Trained } from "../trained.js";
+import { fittedNoisePanel } from "./fitted-noise.js";
+import {
+  FAMILY,
+  NOISE,
+  type OverfittingStore,
+  overfittingStore,
+  problemOf,
+  riskFactor,
+  SAMPLES,
+  trainedAt,
+} from "./overfitting-state.js";
+import { overfittingExercises, overfittingSteps } from "./overfitting-story.js";
+import { peakAgreement } from "./overfitting-trained.js";
+import { peakHeightPanel } from "./peak-height.js";
+
+const GRID = Array.from({ length: 161 }, (_, i) => SAMPLES[0] * (SAMPLES[1] / SAMPLES[0]) ** (i / 160));
+
+/** The risk of a problem along n_eff at one weight decay, with the part that the bulk has fitted. */
+export async function descent(
+  values: Pick<OverfittingStore["values"], "network" | "d" | "gamma">,
+  lambda: number,
+  kind: string,
+  grid: readonly number[] = GRID,
+): Promise<DescentCurve> {
+  const { d } = values;
+  const solved = await solveCurve(
+    grid.map((effectiveSamples) => ({ ...problemOf(values), alpha: effectiveSamples / d, lambda })),
+    { decomposition: true },
+    kind,
+  );
+  return {
+    lambda,
+    points: solved.map(({ solution, decomposition }) => ({
+      effectiveSamples: solution.effectiveSamples,
+      excessRisk: solution.excessRisk,
+      fitted: riskFactor(values.network) * (decomposition?.overfitting ?? Number.NaN),
+      converged: solution.converged,
+    })),
+  };
+}
+
+/** The page on overfitting. */
+export function overfittingPage(trained: readonly Trained[]) {
+  const store = overfittingStore();
+  return {
+    notices: addressNotices(store.notices),
+    figure: mainFigure(store, trained),
+    steps: overfittingSteps(store),
+    peak: peakHeightPanel(store, trained),
+    rho: fittedNoisePanel(store),
+    agreement: peakAgreement(trained),
+    exercises: overfittingExercises(store),
+  };
+}
+
+interface DescentData {
+  lit?: DescentCurve;
+  family: DescentCurve[];
+  solved?: SolvedPoint;
+}
+
+function mainFigure(store: OverfittingStore, trained: readonly Trained[]) {
+  const { values } = store;
+  const data: DescentData = { family: [] };
+  const words = () => caption(values, data, trainedAt(trained, values).length);
+  const figure = liveFigure({
+    name: "double-descent",
+    store,
+    depends: ["network", "d", "gamma", "lambda", "samples"],
+    title: () => headline(values, data),
+    controls: [
+      boundSegments(store, "network", { label: "Network", values: ["diagonal", "quadratic"] }),
+      boundChoice(store, "d", { label: "Dimension", symbol: "d", values: [50, 100, 200, 400] }),
+      boundChoice(store, "gamma", { label: "Teacher decay", symbol: "γ", values: [1, 1.5, 2] }),
+      boundSlider(store, "lambda", { label: "Weight decay", symbol: "λ", min: 1e-4, max: 30 }),
+      boundSlider(store, "samples", {
+        label: "Effective samples",
+        symbol: "n_eff",
+        min: SAMPLES[0],
+        max: SAMPLES[1],
+      }),
+    ],
+    draw(width) {
+      const { network, d, samples } = values;
+      const beside = width >= 620;
+      const left = beside ? Math.round(width * 0.58) - 8 : width;
+      const height = beside ? 340 : width > 480 ? 260 : 290;
+      const risk = doubleDescent(data.lit, data.family, trainedAt(trained, values), {
+        width: left,
+        height,
+        network,
+        d,
+        samples: SAMPLES,
+        risks: [3e-3, 200],
+        reader: { effectiveSamples: samples, excessRisk: riskAt(data, samples) },
+        finding: words(),
+        onDrag: (value) => store.set({ samples: value }),
+      });
+      const weights =
+        data.solved &&
+        spectrum(data.solved.spectrum, {
+          width: beside ? width - left - 16 : width,
+          height: beside ? height : 230,
+          view: "log",
+          domain: spectrumDomain(data.solved.spectrum.teacher, network),
+        });
+      return html`<div class="figure-pair">${risk}${weights}</div>` as Element;
+    },
+    caption: words,
+    rows: () =>
+      rowsOf(
+        [...(data.lit ? [data.lit] : []), ...data.family].flatMap(({ lambda, points }) =>
+          points.map((point) => ({ ...problemOf(values), lambda, ...point })),
+        ),
+      ),
+    command: () => {
+      const { network, d, gamma, lambda } = values;
+      return `npm run -s cli -- phase --network ${network} --d ${d} --gamma ${gamma} --noise ${NOISE} --samples ${SAMPLES[0]}:${SAMPLES[1]}:${GRID.length} --lambdas ${lambda}:${lambda}:1`;
+    },
+  });
+  const failed = (message: string) => figure.setCaption(`The curves could not be solved: ${message}`);
+  liveData(
+    store,
+    ["network", "d", "gamma", "lambda"],
+    (now) => descent(now, now.lambda, "descent"),
+    (lit) => {
+      data.lit = lit;
+      figure.redraw();
+    },
+    failed,
+  );
+  liveData(
+    store,
+    ["network", "d", "gamma"],
+    ({ network, d, gamma }) =>
+      Promise.all(
+        [...FAMILY].reverse().map((lambda) => descent({ network, d, gamma }, lambda, "family", FAINT)),
+      ),
+    (family) => {
+      data.family = family.reverse();
+      figure.redraw();
+    },
+    failed,
+  );
+  liveData(
+    store,
+    ["network", "d", "gamma", "lambda", "samples"],
+    (now) => solveOne({ ...problemOf(now), lambda: now.lambda, alpha: now.samples / now.d }),
+    (solved) => {
+      data.solved = solved;
+      figure.redraw();
+    },
+    failed,
+  );
+  return figure;
+}
+
+/** The faint family needs fewer points. */
+const FAINT = GRID.filter((_, i) => i % 2 === 0);
+
+function riskAt({ lit, solved }: DescentData, samples: number): number {
+  if (solved && Math.abs(solved.solution.effectiveSamples / samples - 1) < 1e-9)
+    return solved.solution.excessRisk;
+  return lit?.points.find(({ effectiveSamples }) => effectiveSamples >= samples)?.excessRisk ?? Number.NaN;
+}
+
+function headline(values: OverfittingStore["values"], { lit }: DescentData): string {
+  const peak = lit && riskPeak(lit.points);
+  if (!lit) return "The risk peaks where the samples suffice to fit the noise exactly";
+  return peak
+    ? `At λ = ${formatNumber(lit.lambda)} the risk peaks at ${formatNumber(peak.top.excessRisk)}, near n_eff = ${values.network === "quadratic" ? "d/4" : "d"}`
+    : `At λ = ${formatNumber(lit.lambda)} weight decay has removed the peak`;
+}
+
+function caption(values: OverfittingStore["values"], { lit, solved }: DescentData, dots: number): string {
+  if (!lit) return "The excess risk against effective samples, over a family of weight decays.";
+  const peak = riskPeak(lit.points);
+  const place = peakSamples(values.network, values.d);
+  const sentences = [
+    peak
+      ? `With λ = ${formatNumber(lit.lambda)} the risk falls to ${formatNumber(peak.valley.excessRisk)} at n_eff = ${formatNumber(peak.valley.effectiveSamples)}, rises to ${formatNumber(peak.top.excessRisk)} at ${formatNumber(peak.top.effectiveSamples)} (dotted: ${formatNumber(place)}), and falls again; at the top ${formatNumber((100 * peak.top.fitted) / peak.top.excessRisk)} % of it is noise that the bulk has fitted (orange).`
+      : `With λ = ${formatNumber(lit.lambda)} the risk never rises with more samples: no peak at n_eff = ${formatNumber(place)} (dotted).`,
+  ];
+  if (solved) {
+    const { effectiveSamples, excessRisk } = solved.solution;
+    sentences.push(
+      `At the ring, n_eff = ${formatNumber(effectiveSamples)}, the risk is ${formatNumber(excessRisk)}; beside it, the learned weights there.`,
+    );
+  }
+  sentences.push(
+    "Grey: other weight decays.",
+    dots > 0 ? "Dots: trained networks." : "No trained networks at these settings.",
+  );
+  return sentences.join(" ");
+}
