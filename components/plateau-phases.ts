@@ -1,7 +1,7 @@
 import type { PlateauEnd } from "../theory/learned-features.js";
 import type { Network } from "../theory/parameters.js";
 import { type PhaseId, phaseAt } from "../theory/regimes.js";
-import type { PlateauPoint } from "./plateaus.worker.js";
+import type { PlateauPoint } from "./plateau-curve.js";
 
 export interface PlateauProblem {
   network: Network;

@@ -10,8 +10,8 @@ import { powerLawTeacher, quadraticKernelOf } from "./teacher.js";
 type Cut = Pick<Solution, "network" | "d" | "gamma" | "delta" | "cut">;
 
 /**
- * Number K of learned features. Quadratic: eigenvalues of the noisy teacher that stand outside its bulk and above the cut, a whole
- * number. Diagonal: the expected number of active weights among those with √d·i^{−γ} > δ; its Gaussian teacher has no sharp steps.
+ * Number K of learned features. Quadratic: eigenvalues of the noisy teacher above the cut and to the right of the support's last gap, below
+ * which the features are hidden in the noise; a whole number. Diagonal: the expected number of active weights among those with √d·i^{−γ} > δ; its Gaussian teacher has no sharp steps.
  */
 export function learnedFeatures({ network, d, gamma, delta, cut }: Cut): number {
   if (network === "diagonal") {
@@ -22,9 +22,9 @@ export function learnedFeatures({ network, d, gamma, delta, cut }: Cut): number 
   let count = 0;
   for (const component of components(atoms, delta * delta)) {
     if (component.right <= cut) break;
-    // Where even the weakest feature exceeds the noise, a wide component is features too close to be told apart.
-    const dissolved = component.atoms[0] + component.atoms[1] >= d && atoms.value(atoms.size - 1) > delta;
-    if (component.kind !== "bulk" || dissolved) count += component.atoms[1];
+    const last = component.atoms[0] + component.atoms[1] >= atoms.size;
+    // Where even the weakest feature exceeds the noise, the last component is features too close to be told apart.
+    if (!last || atoms.value(atoms.size - 1) > delta) count += component.atoms[1];
   }
   return count;
 }
@@ -71,7 +71,7 @@ export function plateauEnd(p: Omit<Parameters, "alpha">): PlateauEnd {
     else low = middle;
   }
   const last = at(low);
-  const cutOff = p.network === "quadratic" ? last.zero : last.cut > last.delta;
+  const cutOff = p.network === "quadratic" ? last.zero : last.divergence * p.d < 1;
   return {
     effectiveSamples: high,
     before: cutOff ? "zero" : "noise",
@@ -92,33 +92,33 @@ export interface FeatureStep {
 }
 
 /**
- * Every change of K between n_eff = `from` and `to` for the quadratic network, found on a grid of `count` points and then located to a
- * relative 1e-6 where both counts are at most `exact`; beyond, between its two grid points.
+ * The changes of K between n_eff = `from` and `to` for the quadratic network up to the first that exceeds `most`, found on a grid of
+ * `count` points and then located to a relative 1e-6.
  */
 export function featureSteps(
   p: Omit<Parameters, "alpha">,
   [from, to]: readonly [number, number],
-  { count = 97, exact = 10 } = {},
+  { count = 97, most = 12 } = {},
 ): FeatureStep[] {
   const K = (log: number) => learnedFeatures(stateEvolution({ ...p, alpha: Math.exp(log) / p.d }));
   const steps: FeatureStep[] = [];
   const locate = (a: number, ka: number, b: number, kb: number) => {
     if (ka === kb) return;
-    const fine = Math.min(ka, kb) <= exact;
-    if (b - a < (fine ? 1e-6 : 1)) {
+    if (b - a < 1e-6) {
       steps.push({ effectiveSamples: Math.exp((a + b) / 2), from: ka, to: kb });
       return;
     }
     const middle = (a + b) / 2;
     const km = K(middle);
     locate(a, ka, middle, km);
-    locate(middle, km, b, kb);
+    if (km <= most) locate(middle, km, b, kb);
   };
-  const grid = Array.from(
-    { length: count },
-    (_, i) => Math.log(from) + (i / (count - 1)) * Math.log(to / from),
-  );
-  const counts = grid.map(K);
-  for (let i = 1; i < count; i++) locate(grid[i - 1], counts[i - 1], grid[i], counts[i]);
+  let [before, kBefore] = [Math.log(from), K(Math.log(from))];
+  for (let i = 1; i < count && kBefore <= most; i++) {
+    const at = Math.log(from) + (i / (count - 1)) * Math.log(to / from);
+    const k = K(at);
+    locate(before, kBefore, at, k);
+    [before, kBefore] = [at, k];
+  }
   return steps;
 }

@@ -1,20 +1,18 @@
-import { svg } from "htl";
 import { peakSamples } from "../../theory/interpolation-peak.js";
 import type { Network } from "../../theory/parameters.js";
-import { formatNumber } from "../numbers.js";
 import { effectiveSamplesOf, type Trained } from "../trained.js";
 import {
   type ChartAxis,
   chart,
   chartScales,
   curveLabels,
-  custom,
   dragAlong,
   landmark,
   readerRing,
   theoryLine,
   trainedDots,
 } from "./chart.js";
+import { ownTeacher } from "./own-teacher.js";
 
 /** A point of the risk against effective samples at one weight decay. */
 export interface DescentPoint {
@@ -71,7 +69,7 @@ export function doubleDescent(
     y,
     finding: options.finding,
     marks: [
-      landmark(peak, network === "quadratic" ? "n_eff = d/4" : "n_eff = d", "harmful"),
+      landmark(peak, network === "quadratic" ? "n = d²/4" : "n = d", "harmful"),
       ...family.map(({ points }) =>
         theoryLine(
           points.map((point) => ({
@@ -82,9 +80,9 @@ export function doubleDescent(
           { meaning: "hidden", width: 1 },
         ),
       ),
-      familyNames(family, peak, lit?.lambda),
       theoryLine(fitted, { meaning: "bulk" }),
       theoryLine(risk, { width: 2.5 }),
+      ownTeacher(trained),
       ...trainedDots(
         trained.map((row) => ({
           x: effectiveSamplesOf(row),
@@ -110,22 +108,4 @@ export function doubleDescent(
   });
   if (options.onDrag) dragAlong(drawing, chartScales({ width, height, x, y }).x, options.onDrag);
   return drawing;
-}
-
-/** The weight decays of the family, each at the top of its curve, unless the lit one runs there. */
-function familyNames(family: readonly DescentCurve[], peak: number, lit: number | undefined) {
-  return custom(({ x, y, top, bottom }) => {
-    const at = x(peak);
-    let last = Number.NEGATIVE_INFINITY;
-    return svg`<g>${family.map(({ lambda, points }) => {
-      const near = points.reduce((a, b) =>
-        Math.abs(Math.log(b.effectiveSamples / peak)) < Math.abs(Math.log(a.effectiveSamples / peak)) ? b : a,
-      );
-      const height = y(near.excessRisk);
-      const close = lit !== undefined && Math.abs(Math.log(lambda / lit)) < 0.8;
-      if (close || height < top + 22 || height > bottom || height - last < 14) return null;
-      last = height;
-      return svg`<text class="note" x=${Math.round(at) + 12} y=${Math.round(height)} fill="var(--t-hidden)">λ = ${formatNumber(lambda)}</text>`;
-    })}</g>` as SVGElement;
-  });
 }

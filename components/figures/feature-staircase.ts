@@ -4,8 +4,8 @@ import type { Network } from "../../theory/parameters.js";
 import { type PhaseId, phaseAt } from "../../theory/regimes.js";
 import { color, textColor } from "../encoding.js";
 import { formatExponent, formatNumber } from "../numbers.js";
+import type { PlateauPoint } from "../plateau-curve.js";
 import { plateauPhases } from "../plateau-phases.js";
-import type { PlateauPoint } from "../plateaus.worker.js";
 import {
   type ChartAxis,
   chart,
@@ -34,6 +34,9 @@ export interface StaircaseOptions {
   onDrag?: (effectiveSamples: number) => void;
 }
 
+/** The staircase is drawn up to here. */
+const HIGHEST = 12;
+
 /** Range of the local exponents that is drawn. */
 const EXPONENTS = [-2.5, 1] as const;
 
@@ -57,12 +60,11 @@ export function featureStaircase(
   const rises = steps.filter(({ from, to }) => to === from + 1).slice(0, 6);
   const stairs =
     network === "quadratic"
-      ? stepPoints(steps, options.samples)
+      ? stepPoints(steps, options.samples, HIGHEST)
       : curve.map(({ effectiveSamples, features }) => ({ x: effectiveSamples, y: Math.max(features, 1e-9) }));
   const x: ChartAxis = { domain: options.samples, title: "" };
-  const most = Math.max(...stairs.map(({ y }) => y));
   const counts: ChartAxis = {
-    domain: [0.6, Math.min(d * 1.4, Math.max(20, most * 2))],
+    domain: [0.6, 16],
     title: "features",
     symbol: "K",
   };
@@ -102,7 +104,7 @@ export function featureStaircase(
     marks: [
       phaseBands(bands),
       rungs,
-      ...growthGuides(bands, stairs, gamma),
+      ...growthGuide(bands, steps, gamma),
       theoryLine(stairs, { meaning: "learned" }),
       names,
       ...(network === "quadratic" && options.end ? [none(options.end.effectiveSamples)] : []),
@@ -135,10 +137,11 @@ export function featureStaircase(
   return [first, second];
 }
 
-/** The corners of the staircase; nothing is drawn while no feature is learned. */
+/** The corners of the staircase, up to the first step above `highest`; nothing is drawn while no feature is learned. */
 export function stepPoints(
   steps: readonly FeatureStep[],
   [from, to]: readonly [number, number],
+  highest: number,
 ): { x: number; y: number }[] {
   const height = (count: number) => Math.max(count, 1e-9);
   const points = [{ x: from, y: height(steps[0]?.from ?? 0) }];
@@ -147,7 +150,8 @@ export function stepPoints(
       { x: step.effectiveSamples, y: height(step.from) },
       { x: step.effectiveSamples, y: height(step.to) },
     );
-  points.push({ x: to, y: height(steps[steps.length - 1]?.to ?? 0) });
+  const last = steps[steps.length - 1]?.to ?? 0;
+  if (last <= highest) points.push({ x: to, y: height(last) });
   return points;
 }
 
@@ -163,27 +167,26 @@ function none(end: number) {
 
 type Band = ReturnType<typeof stretchesOf>[number];
 
-function growthGuides(bands: readonly Band[], stairs: readonly { x: number; y: number }[], gamma: number) {
-  return bands.flatMap(({ phase, from, to }) => {
-    const growth = GROWTH[phase]?.(gamma);
-    if (growth === undefined || to / from < 5) return [];
-    const middle = Math.sqrt(from * to);
-    const near = stairs.reduce((a, b) =>
-      Math.abs(Math.log(b.x / middle)) < Math.abs(Math.log(a.x / middle)) ? b : a,
-    );
-    if (near.y < 1) return [];
-    const reach = (to / from) ** 0.35;
-    return [
-      guide({
-        from: middle / reach,
-        to: middle * reach,
-        through: [near.x, near.y],
-        exponent: growth,
-        text: `slope ${formatNumber(growth)}`,
-        lift: 20,
-      }),
-    ];
-  });
+/** The growth of K in the phase that most of its steps lie in, under the stairs. */
+function growthGuide(bands: readonly Band[], steps: readonly FeatureStep[], gamma: number) {
+  const rises = steps.filter(({ from, to }) => to > from && from >= 1);
+  if (rises.length < 2) return [];
+  const middle = rises[Math.floor(rises.length / 2)];
+  const phase = bands.find(
+    ({ from, to }) => middle.effectiveSamples >= from && middle.effectiveSamples < to,
+  )?.phase;
+  const growth = phase && GROWTH[phase]?.(gamma);
+  if (growth === undefined) return [];
+  return [
+    guide({
+      from: rises[0].effectiveSamples,
+      to: rises[rises.length - 1].effectiveSamples,
+      through: [middle.effectiveSamples, Math.sqrt(middle.from * middle.to)],
+      exponent: growth,
+      text: `slope ${formatNumber(growth)}`,
+      lift: -20,
+    }),
+  ];
 }
 
 /** The asymptotic exponent of every phase that has one, along its stretch. */

@@ -1,11 +1,13 @@
 import { svg } from "htl";
 import {
+  FITTED_NOISE_CONSTANT,
   fittedNoise,
   fittedNoiseExponent,
   fittedNoiseLaw,
   interpolationLoad,
 } from "../../theory/fitted-noise.js";
 import type { Network } from "../../theory/parameters.js";
+import { formatNumber } from "../numbers.js";
 import {
   type ChartAxis,
   chart,
@@ -80,7 +82,7 @@ export function fittedNoiseFigure(
   const lower = {
     width,
     height: 220,
-    x: { ...x, title: "load", symbol: "t = n_eff/d" },
+    x: { ...x, title: "load: effective samples per dimension", symbol: "t" },
     y: slopes,
     margin: { top: 8 },
   };
@@ -91,13 +93,13 @@ export function fittedNoiseFigure(
       ...curves.map((curve) =>
         laws(
           points(curve, (point) => point.law),
-          curve[0].network === "quadratic" ? "0.77 t^(2/5)" : "−1/log t",
+          curve[0].network === "quadratic" ? `${formatNumber(FITTED_NOISE_CONSTANT, 2)} t^(2/5)` : "−1/log t",
         ),
       ),
       ...finite.map(({ points: line }) => theoryLine(line, { dash: "2 3", width: 1.5 })),
       ...rhos.map(({ points: line }) => theoryLine(line, { meaning: "bulk" })),
       curveLabels(rhos),
-      ...readers(curves, load, (point) => point.rho),
+      ...readers(load, fittedNoise),
     ],
   });
   const second = chart({
@@ -123,7 +125,7 @@ export function fittedNoiseFigure(
           points: points(curve, (point) => point.exponent).slice(0, Math.round(curve.length * 0.7)),
         })),
       ),
-      ...readers(curves, load, (point) => point.exponent),
+      ...readers(load, fittedNoiseExponent),
     ],
   });
   if (options.onDrag) {
@@ -140,7 +142,7 @@ function laws(points: readonly { x: number; y: number }[], text: string) {
       .map((point) => ({ x: x(point.x), y: y(point.y) }))
       .filter((point) => point.y >= top && point.y <= bottom);
     if (drawn.length < 2) return null;
-    const at = drawn[Math.round(drawn.length * 0.14)];
+    const at = drawn[Math.round(drawn.length * 0.3)];
     return svg`<g>
       <path class="guide" fill="none" d=${`M${drawn.map((point) => `${round(point.x)},${round(point.y)}`).join("L")}`}></path>
       <text class="guide-label" x=${round(at.x)} y=${round(at.y) + 17}>${text}</text>
@@ -148,17 +150,10 @@ function laws(points: readonly { x: number; y: number }[], text: string) {
   });
 }
 
-function readers(
-  curves: readonly (readonly FittedPoint[])[],
-  load: number,
-  value: (point: FittedPoint) => number,
-) {
-  return curves.flatMap((curve) => {
-    const near = curve.reduce((a, b) =>
-      Math.abs(Math.log(b.load / load)) < Math.abs(Math.log(a.load / load)) ? b : a,
-    );
-    return Math.abs(Math.log(near.load / load)) < 0.1 ? [readerRing(near.load, value(near))] : [];
-  });
+function readers(load: number, value: (network: Network, t: number) => number) {
+  return NETWORKS.filter((network) => load < interpolationLoad(network)).map((network) =>
+    readerRing(load, value(network, load)),
+  );
 }
 
 const round = (value: number) => Math.round(value * 10) / 10;

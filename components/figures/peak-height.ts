@@ -79,7 +79,7 @@ export function peakHeight(
       finding: findings[0],
       marks: [
         guide({
-          from: lambdas[0] * 3,
+          from: 1e-5,
           to: 0.03,
           through: [law.lambda, law.excessRisk],
           exponent: -2 / 3,
@@ -106,8 +106,13 @@ export function peakHeight(
         ),
         curveLabels(
           network === "quadratic" || risks.length === 0
-            ? risks
-            : [{ text: "all d, one line", points: risks[risks.length - 1].points }],
+            ? risks.map(({ text, points }) => ({ text, points: points.filter(({ x: at }) => at < 1e-4) }))
+            : [
+                {
+                  text: "all d, one line",
+                  points: risks[risks.length - 1].points.filter(({ x: at }) => at < 1e-3),
+                },
+              ],
         ),
       ],
     }),
@@ -139,7 +144,7 @@ function marksOf(points: readonly (readonly [number, number])[], text: string) {
       svg`<g>${points.flatMap(([lambda, value], i) => {
         const [cx, cy] = [Math.round(x(lambda) * 10) / 10, Math.round(y(value) * 10) / 10];
         return [
-          svg`<rect x=${cx - 4.5} y=${cy - 4.5} width="9" height="9" fill="var(--theme-background)" stroke=${color("bulk")} stroke-width="2"></rect>`,
+          svg`<rect x=${cx - 4.5} y=${cy - 4.5} width="9" height="9" fill="var(--theme-background)" stroke=${color("guide")} stroke-width="2"></rect>`,
           text && i === points.length - 1
             ? svg`<text class="guide-label" x=${cx - 9} y=${cy + 14} text-anchor="end">${text}</text>`
             : null,

@@ -2,8 +2,8 @@ import { svg } from "htl";
 import type { PlateauEnd } from "../../theory/learned-features.js";
 import type { Network } from "../../theory/parameters.js";
 import { formatNumber } from "../numbers.js";
+import type { PlateauPoint } from "../plateau-curve.js";
 import { plateauPhases } from "../plateau-phases.js";
-import type { PlateauPoint } from "../plateaus.worker.js";
 import { effectiveSamplesOf, type Trained } from "../trained.js";
 import {
   type ChartAxis,
@@ -18,6 +18,7 @@ import {
   theoryLine,
   trainedDots,
 } from "./chart.js";
+import { ownTeacher } from "./own-teacher.js";
 
 export interface PlateauOptions {
   width: number;
@@ -56,7 +57,7 @@ export function plateau(
     finding: options.finding,
     marks: [
       phaseBands(bands),
-      level(zeroRisk, `zero weights: R(0) = ${formatNumber(zeroRisk)}`),
+      level(zeroRisk, `R(0) = ${formatNumber(zeroRisk)}`),
       ...(end ? [landmark(end.effectiveSamples, "first feature", "learned")] : []),
       theoryLine(
         curve.map(({ effectiveSamples, excessRisk, converged }) => ({
@@ -65,6 +66,7 @@ export function plateau(
           converged,
         })),
       ),
+      ownTeacher(trained),
       ...trainedDots(
         trained.map((row) => ({
           x: effectiveSamplesOf(row),

@@ -39,7 +39,7 @@ export function overfittingSteps(store: OverfittingStore): HTMLElement {
     },
     {
       title: "A quarter of the samples",
-      text: html`<span>The quadratic network peaks at <i>n</i><sub>eff</sub> = <i>d</i>/4. It has <i>d</i>²/2 numbers to choose, but none of its eigenvalues may be negative: half of the noise it cannot fit with.</span>`,
+      text: html`<span>The quadratic network peaks at <i>n</i><sub>eff</sub> = <i>d</i>/4. It has <i>d</i>²/2 numbers to choose, but as none of its eigenvalues may be negative, only half of the noise’s spectrum can be used to fit with.</span>`,
       state: { network: "quadratic", d: 200, gamma: 1.5, lambda: weak, samples: 50 },
     },
   ]);
@@ -78,7 +78,7 @@ export function overfittingExercises(store: OverfittingStore): HTMLElement {
           Math.abs(Math.log(samples / d)) < 0.05 &&
           lambda >= good[0] &&
           lambda <= good[1],
-        praise: "There: within three per cent of the lowest risk at n_eff = d.",
+        praise: "There: within three per cent of the lowest risk at the place of the peak.",
       },
     })}
     ${exercise({
@@ -89,7 +89,7 @@ export function overfittingExercises(store: OverfittingStore): HTMLElement {
     ${exercise({
       id: "exercise-room",
       question: "At t = 0.01, which network hides fitted noise better?",
-      answer: `The quadratic one: it pays ${formatNumber(ratio)} times what the diagonal network pays. The largest of d Gaussian weights stick out only as far as √(log d), the edge of a semicircle is sharp: noise of d² numbers is taken up by fewer directions.`,
+      answer: `The quadratic one: it pays ${formatNumber(ratio)} times what the diagonal network pays. Both keep what lies above a cut deep in the noise. Above it the Gaussian of the diagonal network goes on for a length that shrinks only with the logarithm of t; the semicircle ends at a sharp edge, so that what is kept there lies close to the cut and is small after it.`,
     })}
   </div>` as HTMLElement;
 }

@@ -95,9 +95,9 @@ function mainFigure(store: OverfittingStore, trained: readonly Trained[]) {
     ],
     draw(width) {
       const { network, d, samples } = values;
-      const beside = width >= 620;
+      const beside = width >= 760;
       const left = beside ? Math.round(width * 0.58) - 8 : width;
-      const height = beside ? 340 : width > 480 ? 260 : 290;
+      const height = beside ? 340 : width > 480 ? 235 : 290;
       const risk = doubleDescent(data.lit, data.family, trainedAt(trained, values), {
         width: left,
         height,
@@ -113,7 +113,7 @@ function mainFigure(store: OverfittingStore, trained: readonly Trained[]) {
         data.solved &&
         spectrum(data.solved.spectrum, {
           width: beside ? width - left - 16 : width,
-          height: beside ? height : 230,
+          height: beside ? height : 215,
           view: "log",
           domain: spectrumDomain(data.solved.spectrum.teacher, network),
         });
@@ -185,13 +185,19 @@ function headline(values: OverfittingStore["values"], { lit }: DescentData): str
     : `At λ = ${formatNumber(lit.lambda)} weight decay has removed the peak`;
 }
 
+/** How much of the risk the fitted noise is, in words. It may exceed the risk by a little, as what the bulk learns of its features counts negative. */
+function share({ fitted, excessRisk }: DescentCurve["points"][number]): string {
+  const part = fitted / excessRisk;
+  return part > 0.97 ? "nearly all of it" : `${formatNumber(100 * part)} % of it`;
+}
+
 function caption(values: OverfittingStore["values"], { lit, solved }: DescentData, dots: number): string {
   if (!lit) return "The excess risk against effective samples, over a family of weight decays.";
   const peak = riskPeak(lit.points);
   const place = peakSamples(values.network, values.d);
   const sentences = [
     peak
-      ? `With λ = ${formatNumber(lit.lambda)} the risk falls to ${formatNumber(peak.valley.excessRisk)} at n_eff = ${formatNumber(peak.valley.effectiveSamples)}, rises to ${formatNumber(peak.top.excessRisk)} at ${formatNumber(peak.top.effectiveSamples)} (dotted: ${formatNumber(place)}), and falls again; at the top ${formatNumber((100 * peak.top.fitted) / peak.top.excessRisk)} % of it is noise that the bulk has fitted (orange).`
+      ? `With λ = ${formatNumber(lit.lambda)} the risk falls to ${formatNumber(peak.valley.excessRisk)} at n_eff = ${formatNumber(peak.valley.effectiveSamples)}, rises to ${formatNumber(peak.top.excessRisk)} at ${formatNumber(peak.top.effectiveSamples)} (dotted: ${formatNumber(place)}), and falls again; at the top ${share(peak.top)} is noise that the bulk has fitted (orange).`
       : `With λ = ${formatNumber(lit.lambda)} the risk never rises with more samples: no peak at n_eff = ${formatNumber(place)} (dotted).`,
   ];
   if (solved) {
@@ -201,8 +207,12 @@ function caption(values: OverfittingStore["values"], { lit, solved }: DescentDat
     );
   }
   sentences.push(
-    "Grey: other weight decays.",
-    dots > 0 ? "Dots: trained networks." : "No trained networks at these settings.",
+    `Grey: λ from ${formatNumber(FAMILY[0])} to ${formatNumber(FAMILY[FAMILY.length - 1])} by decades.`,
+    dots === 0
+      ? "No trained networks at these settings."
+      : values.network === "quadratic"
+        ? "Dots: trained networks."
+        : "Dots: trained networks; bars: state evolution of the very teachers that they had.",
   );
   return sentences.join(" ");
 }

@@ -1,6 +1,6 @@
 import { meanWeight, peakRisk, peakSamples } from "../../theory/interpolation-peak.js";
 import type { Network } from "../../theory/parameters.js";
-import { boundSegments } from "../controls/bound.js";
+import { boundChoice, boundSegments } from "../controls/bound.js";
 import { type PeakLine, peakHeight } from "../figures/peak-height.js";
 import { liveData, liveFigure } from "../live-figure.js";
 import { decade, formatExponent, formatNumber } from "../numbers.js";
@@ -59,7 +59,13 @@ export function peakHeightPanel(store: OverfittingStore, trained: readonly Train
   const { values } = store;
   let lines: PeakLine[] = [];
   const dots = () => trainedPeaks(trained, values.network, values.gamma);
-  const caption = () => peakCaption(values, lines, dots());
+  const caption = () =>
+    peakCaption(
+      values,
+      lines,
+      dots(),
+      [1, 1.5, 2].filter((gamma) => trainedPeaks(trained, values.network, gamma).length > 0),
+    );
   const figure = liveFigure({
     name: "peak-height",
     store,
@@ -68,7 +74,10 @@ export function peakHeightPanel(store: OverfittingStore, trained: readonly Train
       values.network === "diagonal"
         ? "The less weight decay, the higher the peak: λ to the −2/3, at every dimension"
         : "The less weight decay, the higher the peak, until the teacher's own mean stops it",
-    controls: [boundSegments(store, "gamma", { label: "Teacher decay γ", values: [1, 1.5, 2] })],
+    controls: [
+      boundChoice(store, "network", { label: "Network", values: ["diagonal", "quadratic"] }),
+      boundSegments(store, "gamma", { label: "Teacher decay γ", values: [1, 1.5, 2] }),
+    ],
     draw: (width) =>
       peakHeight(lines, dots(), {
         width,
@@ -122,6 +131,7 @@ function peakCaption(
   { network, gamma }: OverfittingStore["values"],
   lines: readonly PeakLine[],
   dots: readonly Trained[],
+  elsewhere: readonly number[],
 ): string {
   if (lines.length === 0) return "The risk at the place of the peak against weight decay.";
   const large = lines[lines.length - 1];
@@ -149,7 +159,9 @@ function peakCaption(
   sentences.push(
     dots.length > 0
       ? `Trained networks: ${dimensions.map((d, i) => `${shapes[i % shapes.length]} d = ${d}`).join(", ")}; median deviation from state evolution ${formatNumber(100 * medianDeviation(dots), 2)} %.`
-      : "No trained networks at these settings.",
+      : elsewhere.length > 0
+        ? `No trained networks at this γ; there are some at γ = ${elsewhere.join(" and ")}.`
+        : "No trained networks of this kind yet.",
     "The dashed line is the leading order with its own constant, drawn a little higher.",
   );
   return sentences.join(" ");

@@ -1,6 +1,6 @@
 import { type PlateauEnd, zeroRisk as zeroRiskOf } from "../../theory/learned-features.js";
 import { snap } from "../controls/snap.js";
-import type { PlateauPoint } from "../plateaus.worker.js";
+import type { PlateauPoint } from "../plateau-curve.js";
 import { choiceField, createStore, numberField, type Store } from "../state.js";
 import type { SolvedPoint } from "../theory.worker.js";
 import { isFullWidth, type Trained } from "../trained.js";

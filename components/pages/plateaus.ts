@@ -89,7 +89,7 @@ function mainFigure(store: PlateausStore, data: PlateauData, trained: readonly T
     ],
     draw(width) {
       const { network, d, gamma, lambda, samples } = values;
-      const beside = width >= 620;
+      const beside = width >= 760;
       const left = beside ? Math.round(width * 0.58) - 8 : width;
       const height = beside ? 330 : width > 480 ? 240 : 280;
       const risk = plateau(data.points, trainedAt(trained, values), {
@@ -187,7 +187,9 @@ function caption(
   const shown = trainedAt(trained, values).length;
   sentences.push(
     shown > 0
-      ? `Line: state evolution. Dots: trained networks, mean of several seeds.`
+      ? values.network === "quadratic"
+        ? "Line: state evolution. Dots: trained networks, mean of several seeds."
+        : "Line: state evolution, averaged over teachers. Dots: trained networks, mean of several seeds; short bars: state evolution of the very teachers that they had."
       : `Line: state evolution. No trained networks at these settings: there are some at γ = 1 and 1.5 for λ = 1/d, 1 and √d, where the slider holds.`,
   );
   return sentences.join(" ");

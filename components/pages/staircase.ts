@@ -4,7 +4,7 @@ import { boundSegments, boundSlider } from "../controls/bound.js";
 import { featureStaircase } from "../figures/feature-staircase.js";
 import { liveData, liveFigure } from "../live-figure.js";
 import { formatExponent, formatNumber } from "../numbers.js";
-import type { PlateauPoint } from "../plateaus.worker.js";
+import type { PlateauPoint } from "../plateau-curve.js";
 import { plateaus } from "../plateaus-client.js";
 import { rowsOf } from "../rows.js";
 import { NOISE, type PlateauData, type PlateausStore, problemOf, SAMPLES } from "./plateaus-state.js";
@@ -21,7 +21,7 @@ export function staircaseFigure(store: PlateausStore, data: PlateauData) {
     depends: ["network", "d", "gamma", "lambda", "samples"],
     title: () =>
       values.network === "quadratic"
-        ? "Features come one at a time, and each lets the risk fall in a wave of its own"
+        ? "Features come one at a time; where they are far apart, the risk falls in waves"
         : "Averaged over Gaussian teachers, the steps of the diagonal network are smoothed out",
     controls: [
       boundSegments(store, "gamma", { label: "Teacher decay γ", values: [1, 1.5, 3] }),
@@ -85,9 +85,7 @@ export function swing(
   to: number,
 ): { least: number; most: number } {
   const inside = points
-    .filter(
-      ({ effectiveSamples, converged }) => converged && effectiveSamples > from && effectiveSamples < to,
-    )
+    .filter(({ effectiveSamples: n, converged }) => converged && n > 1.03 * from && n < to)
     .map(({ exponent }) => exponent);
   return { least: Math.min(...inside), most: Math.max(...inside) };
 }
