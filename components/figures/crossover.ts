@@ -6,7 +6,7 @@ import {
   crossoverShape,
 } from "../../theory/crossovers.js";
 import { decade, formatExponent } from "../numbers.js";
-import { type ChartAxis, chart, curveLabels, custom, landmark, theoryLine } from "./chart.js";
+import { type ChartAxis, chart, curveLabels, custom, type LinePoint, landmark, theoryLine } from "./chart.js";
 
 /** One dimension's line. */
 export interface CrossoverLine {
@@ -58,11 +58,9 @@ export function crossoverPanels(lines: readonly CrossoverLine[], options: Crosso
       marks: [
         place,
         ...draw(risks),
-        curveLabels(
-          slow || risks.length === 0
-            ? risks
-            : [{ text: "all d, one line", points: risks[risks.length - 1].points }],
-        ),
+        slow || risks.length === 0
+          ? endLabels(risks)
+          : curveLabels([{ text: "all d, one line", points: risks[risks.length - 1].points }]),
       ],
     }),
     chart({
@@ -88,6 +86,21 @@ export function crossoverPanels(lines: readonly CrossoverLine[], options: Crosso
       ],
     }),
   ];
+}
+
+/** Names above the right ends of lines that end apart from each other. */
+function endLabels(lines: readonly { text: string; points: readonly LinePoint[] }[]) {
+  return custom(({ x, y, top, right }) => {
+    let last = Number.NEGATIVE_INFINITY;
+    return svg`<g>${lines.map(({ text, points }) => {
+      const end = points.filter((point) => x(point.x) <= right && y(point.y) >= top).at(-1);
+      if (!end) return null;
+      const short = x(end.x) - last < 70 && last > 0 ? text.replace("d = ", "") : text;
+      last = x(end.x);
+      const at = Math.min(right - 12, x(end.x));
+      return svg`<text class="direct" x=${Math.round(at)} y=${Math.round(Math.max(top + 12, y(end.y) - 8))} text-anchor="middle" dy="0">${short}</text>`;
+    })}</g>` as SVGElement;
+  });
 }
 
 /** The risk at x = 1, between the two points about it. */

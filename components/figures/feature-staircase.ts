@@ -6,6 +6,7 @@ import { color, textColor } from "../encoding.js";
 import { formatExponent, formatNumber } from "../numbers.js";
 import type { PlateauPoint } from "../plateau-curve.js";
 import { plateauPhases } from "../plateau-phases.js";
+import type { FeatureCount } from "../trained-features.js";
 import {
   type ChartAxis,
   chart,
@@ -17,6 +18,7 @@ import {
   readerRing,
   stretchesOf,
   theoryLine,
+  trainedDots,
 } from "./chart.js";
 
 export interface StaircaseOptions {
@@ -29,6 +31,8 @@ export interface StaircaseOptions {
   end?: PlateauEnd;
   samples: readonly [number, number];
   reader: { effectiveSamples: number; features: number; exponent: number };
+  /** Trained networks: mean number of learned features. */
+  trained?: readonly FeatureCount[];
   /** What the two panels show, in words. */
   findings: readonly [string, string];
   onDrag?: (effectiveSamples: number) => void;
@@ -106,6 +110,10 @@ export function featureStaircase(
       rungs,
       ...growthGuide(bands, steps, gamma),
       theoryLine(stairs, { meaning: "learned" }),
+      ...trainedDots(
+        (options.trained ?? []).map(({ effectiveSamples: n, mean, error }) => ({ x: n, y: mean, error })),
+        { meaning: "learned", radius: 5 },
+      ),
       names,
       ...(network === "quadratic" && options.end ? [none(options.end.effectiveSamples)] : []),
       readerRing(reader.effectiveSamples, Math.max(reader.features, counts.domain[0])),

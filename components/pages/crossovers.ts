@@ -4,6 +4,7 @@ import { boundSegments } from "../controls/bound.js";
 import { type CrossoverLine, crossoverPanels } from "../figures/crossover.js";
 import { liveData, liveFigure } from "../live-figure.js";
 import { decade, formatExponent, formatNumber } from "../numbers.js";
+import { phaseCommand } from "../phase-command.js";
 import { plateaus } from "../plateaus-client.js";
 import { rowsOf } from "../rows.js";
 import { NOISE, type PlateausStore } from "./plateaus-state.js";
@@ -23,7 +24,7 @@ export function crossoverRequest({
   const [from, to] = DECADES[id];
   return {
     list: DIMENSIONS.map((d) => ({ id, network, d, gamma, noise: NOISE })),
-    xs: Array.from({ length: 161 }, (_, i) => 10 ** (from + ((to - from) * i) / 160)),
+    xs: Array.from({ length: 121 }, (_, i) => 10 ** (from + ((to - from) * i) / 120)),
   };
 }
 
@@ -66,10 +67,12 @@ export function crossoverFigure(store: PlateausStore) {
     command: () => {
       const line = lines[lines.length - 1];
       if (!line) return "npm run -s cli -- phase --help";
-      const { network, d, gamma, noise } = line.crossover;
-      const lambda = crossoverDecay(line.crossover);
       const n = line.points.map(({ effectiveSamples }) => effectiveSamples);
-      return `npm run -s cli -- phase --network ${network} --d ${d} --gamma ${gamma} --noise ${noise} --samples ${n[0]}:${n[n.length - 1]}:${n.length} --lambdas ${lambda}:${lambda}:1`;
+      return phaseCommand(
+        line.crossover,
+        { from: n[0], to: n[n.length - 1], count: n.length },
+        crossoverDecay(line.crossover),
+      );
     },
   });
   liveData(
@@ -77,7 +80,7 @@ export function crossoverFigure(store: PlateausStore) {
     ["network", "crossover", "bend"],
     async (now) => {
       const { list, xs } = crossoverRequest(now);
-      const curves = await plateaus("crossovers").crossovers(list, xs);
+      const curves = await plateaus("background").crossovers(list, xs);
       return list.map((crossover, i) => ({ crossover, points: curves[i] }));
     },
     (found) => {

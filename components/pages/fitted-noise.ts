@@ -15,18 +15,25 @@ import { solveCurve } from "../theory-client.js";
 import { NOISE, type OverfittingStore, riskFactor } from "./overfitting-state.js";
 
 const LOADS = [1e-4, 1] as const;
+/** Points of the line of the finite teacher. */
+const FINITE_COUNT = 49;
+/** How far its line goes towards interpolation. */
+const FINITE_REACH = 0.95;
 /** The finite teacher beside the empty one. */
 const FINITE = { d: 1e6, gamma: 1.5, lambda: 1e-9 };
 
 /** The bulk's part of the risk over the noise variance at d = 10⁶, next to no weight decay. */
 export async function finiteFittedNoise(network: Network): Promise<FiniteLine> {
   const { d, gamma, lambda } = FINITE;
-  const to = interpolationLoad(network) * 0.95;
-  const loads = Array.from({ length: 49 }, (_, i) => LOADS[0] * (to / LOADS[0]) ** (i / 48));
+  const to = interpolationLoad(network) * FINITE_REACH;
+  const loads = Array.from(
+    { length: FINITE_COUNT },
+    (_, i) => LOADS[0] * (to / LOADS[0]) ** (i / (FINITE_COUNT - 1)),
+  );
   const solved = await solveCurve(
     loads.map((alpha) => ({ network, d, gamma, noise: NOISE, alpha, lambda })),
     { decomposition: true },
-    "fitted",
+    "background",
   );
   return {
     network,
@@ -62,11 +69,20 @@ export function fittedNoisePanel(store: OverfittingStore) {
         onDrag: (load) => store.set({ load }),
       }),
     caption,
-    rows: () => rowsOf(curves.flatMap((curve) => curve.map((point) => ({ ...point })))),
-    command: () => {
-      const { d, gamma, lambda } = FINITE;
-      return `npm run -s cli -- phase --network quadratic --d ${d} --gamma ${gamma} --noise ${NOISE} --samples ${LOADS[0] * d}:${0.2375 * d}:49 --lambdas ${lambda}:${lambda}:1`;
-    },
+    rows: () =>
+      rowsOf([
+        ...curves.flatMap((curve) => curve.map((point) => ({ teacher: "empty", ...point }))),
+        ...finite.flatMap(({ network, points }) =>
+          points.map(({ x, y }) => ({
+            teacher: `γ = ${FINITE.gamma}, d = 10⁶`,
+            network,
+            load: x,
+            rho: y,
+            law: fittedNoiseLaw(network, x),
+            exponent: Number.NaN,
+          })),
+        ),
+      ]),
   });
   liveData(
     store,

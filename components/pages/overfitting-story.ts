@@ -54,7 +54,7 @@ export function overfittingExercises(store: OverfittingStore): HTMLElement {
   void solveCurve(
     lambdas.map((lambda) => ({ ...problemOf(problem), alpha: 1, lambda })),
     {},
-    "exercise",
+    "background",
   ).then((solved) => {
     const risks = solved.map(({ solution }) => solution.excessRisk);
     const least = Math.min(...risks);

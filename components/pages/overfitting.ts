@@ -7,6 +7,7 @@ import { spectrum, spectrumDomain } from "../figures/spectrum.js";
 import { liveData, liveFigure } from "../live-figure.js";
 import { formatNumber } from "../numbers.js";
 import { riskPeak } from "../peak.js";
+import { phaseCommand } from "../phase-command.js";
 import { rowsOf } from "../rows.js";
 import type { SolvedPoint } from "../theory.worker.js";
 import { solveCurve, solveOne } from "../theory-client.js";
@@ -14,7 +15,6 @@ import type { Trained } from "../trained.js";
 import { fittedNoisePanel } from "./fitted-noise.js";
 import {
   FAMILY,
-  NOISE,
   type OverfittingStore,
   overfittingStore,
   problemOf,
@@ -28,17 +28,18 @@ import { peakHeightPanel } from "./peak-height.js";
 
 const GRID = Array.from({ length: 161 }, (_, i) => SAMPLES[0] * (SAMPLES[1] / SAMPLES[0]) ** (i / 160));
 
-/** The risk of a problem along n_eff at one weight decay, with the part that the bulk has fitted. */
+/** The risk of a problem along n_eff at one weight decay; with the part that the bulk has fitted where `split`. */
 export async function descent(
   values: Pick<OverfittingStore["values"], "network" | "d" | "gamma">,
   lambda: number,
   kind: string,
   grid: readonly number[] = GRID,
+  split = true,
 ): Promise<DescentCurve> {
   const { d } = values;
   const solved = await solveCurve(
     grid.map((effectiveSamples) => ({ ...problemOf(values), alpha: effectiveSamples / d, lambda })),
-    { decomposition: true },
+    { decomposition: split },
     kind,
   );
   return {
@@ -104,7 +105,7 @@ function mainFigure(store: OverfittingStore, trained: readonly Trained[]) {
         network,
         d,
         samples: SAMPLES,
-        risks: [3e-3, 200],
+        risks: [5e-3, 120],
         reader: { effectiveSamples: samples, excessRisk: riskAt(data, samples) },
         finding: words(),
         onDrag: (value) => store.set({ samples: value }),
@@ -127,8 +128,8 @@ function mainFigure(store: OverfittingStore, trained: readonly Trained[]) {
         ),
       ),
     command: () => {
-      const { network, d, gamma, lambda } = values;
-      return `npm run -s cli -- phase --network ${network} --d ${d} --gamma ${gamma} --noise ${NOISE} --samples ${SAMPLES[0]}:${SAMPLES[1]}:${GRID.length} --lambdas ${lambda}:${lambda}:1`;
+      const [from, to] = SAMPLES;
+      return phaseCommand(problemOf(values), { from, to, count: GRID.length }, values.lambda);
     },
   });
   const failed = (message: string) => figure.setCaption(`The curves could not be solved: ${message}`);
@@ -147,7 +148,9 @@ function mainFigure(store: OverfittingStore, trained: readonly Trained[]) {
     ["network", "d", "gamma"],
     ({ network, d, gamma }) =>
       Promise.all(
-        [...FAMILY].reverse().map((lambda) => descent({ network, d, gamma }, lambda, "family", FAINT)),
+        [...FAMILY]
+          .reverse()
+          .map((lambda) => descent({ network, d, gamma }, lambda, "background", FAINT, false)),
       ),
     (family) => {
       data.family = family.reverse();

@@ -4,6 +4,7 @@ import { boundChoice, boundSegments } from "../controls/bound.js";
 import { type PeakLine, peakHeight } from "../figures/peak-height.js";
 import { liveData, liveFigure } from "../live-figure.js";
 import { decade, formatExponent, formatNumber } from "../numbers.js";
+import { phaseCommand } from "../phase-command.js";
 import { rowsOf } from "../rows.js";
 import { solveCurve } from "../theory-client.js";
 import { medianDeviation, type Trained } from "../trained.js";
@@ -25,7 +26,7 @@ export async function peakLine(network: Network, d: number, gamma: number): Prom
   const solved = await solveCurve(
     GRID.map((lambda) => ({ network, d, gamma, noise: NOISE, alpha, lambda })),
     { exponents: true },
-    "peak",
+    "background",
   );
   const points = solved
     .map(({ solution, exponents }) => ({
@@ -101,8 +102,13 @@ export function peakHeightPanel(store: OverfittingStore, trained: readonly Train
         ),
       ),
     command: () => {
-      const n = peakSamples(values.network, 100);
-      return `npm run -s cli -- phase --network ${values.network} --d 100 --gamma ${values.gamma} --noise ${NOISE} --samples ${n}:${n}:1 --lambdas ${LAMBDAS[0]}:${LAMBDAS[1]}:${GRID.length}`;
+      const { network, gamma } = values;
+      const [from, to] = LAMBDAS;
+      return phaseCommand({ network, d: 100, gamma, noise: NOISE }, peakSamples(network, 100), {
+        from,
+        to,
+        count: GRID.length,
+      });
     },
   });
   liveData(

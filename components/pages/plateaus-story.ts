@@ -53,7 +53,7 @@ export function plateauExercises(store: PlateausStore): HTMLElement {
     { ...problem, d, lambda: 1 / d },
   ]);
   const places = pairs.map(() => html`<span>…</span>`);
-  void plateaus("steps")
+  void plateaus("background")
     .ends(pairs)
     .then((ends) => {
       for (const [i, { effectiveSamples }] of ends.entries())

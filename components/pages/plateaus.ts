@@ -5,11 +5,13 @@ import { plateau } from "../figures/plateau.js";
 import { spectrum, spectrumDomain } from "../figures/spectrum.js";
 import { liveData, liveFigure } from "../live-figure.js";
 import { formatNumber } from "../numbers.js";
+import { phaseCommand } from "../phase-command.js";
 import { plateaus } from "../plateaus-client.js";
 import { rowsOf } from "../rows.js";
 import { spectrumCounts } from "../spectrum-rows.js";
 import { solveOne } from "../theory-client.js";
 import type { Trained } from "../trained.js";
+import type { TrainedFeatures } from "../trained-features.js";
 import { crossoverFigure } from "./crossovers.js";
 import {
   GRID,
@@ -27,11 +29,11 @@ import { plateauAgreement } from "./plateaus-trained.js";
 import { staircaseFigure } from "./staircase.js";
 
 /** The page on plateaus and staircases. */
-export function plateausPage(trained: readonly Trained[]) {
+export function plateausPage(trained: readonly Trained[], features: readonly TrainedFeatures[]) {
   const store = plateausStore();
   const data: PlateauData = { points: [] };
   const main = mainFigure(store, data, trained);
-  const staircase = staircaseFigure(store, data);
+  const staircase = staircaseFigure(store, data, features);
   const redraw = () => {
     main.redraw();
     staircase.redraw();
@@ -63,7 +65,7 @@ export function plateausPage(trained: readonly Trained[]) {
     steps: plateauSteps(store),
     staircase,
     crossovers: crossoverFigure(store),
-    agreement: plateauAgreement(trained),
+    agreement: plateauAgreement(trained, features),
     exercises: plateauExercises(store),
   };
 }
@@ -121,9 +123,8 @@ function mainFigure(store: PlateausStore, data: PlateauData, trained: readonly T
     caption: () => caption(store, data, trained),
     rows: () => rowsOf(data.points.map((point) => ({ ...problemOf(values), ...point }))),
     command: () => {
-      const { network, d, gamma, lambda } = values;
-      const [a, b] = SAMPLES;
-      return `npm run -s cli -- phase --network ${network} --d ${d} --gamma ${gamma} --noise ${NOISE} --samples ${a}:${b}:${GRID.length} --lambdas ${lambda}:${lambda}:1`;
+      const [from, to] = SAMPLES;
+      return phaseCommand(problemOf(values), { from, to, count: GRID.length }, values.lambda);
     },
   });
 }

@@ -4,17 +4,26 @@ import { boundSegments, boundSlider } from "../controls/bound.js";
 import { featureStaircase } from "../figures/feature-staircase.js";
 import { liveData, liveFigure } from "../live-figure.js";
 import { formatExponent, formatNumber } from "../numbers.js";
+import { phaseCommand } from "../phase-command.js";
 import type { PlateauPoint } from "../plateau-curve.js";
 import { plateaus } from "../plateaus-client.js";
 import { rowsOf } from "../rows.js";
-import { NOISE, type PlateauData, type PlateausStore, problemOf, SAMPLES } from "./plateaus-state.js";
+import { type FeatureCount, featureCounts, type TrainedFeatures } from "../trained-features.js";
+import { GRID, NOISE, type PlateauData, type PlateausStore, problemOf, SAMPLES } from "./plateaus-state.js";
 
 /** The figure of the staircase: number of learned features, and local exponent of the risk. */
-export function staircaseFigure(store: PlateausStore, data: PlateauData) {
+export function staircaseFigure(
+  store: PlateausStore,
+  data: PlateauData,
+  networks: readonly TrainedFeatures[],
+) {
   const { values } = store;
   let steps: FeatureStep[] = [];
+  const counts = () => (values.network === "quadratic" ? featureCounts(networks, problemOf(values)) : []);
   const caption = () =>
-    values.network === "quadratic" ? stepsCaption(values, data.points, steps) : smoothCaption(data.points);
+    values.network === "quadratic"
+      ? `${stepsCaption(values, data.points, steps)} ${countsSentence(counts())}`
+      : smoothCaption(data.points);
   const figure = liveFigure({
     name: "staircase",
     store,
@@ -44,6 +53,7 @@ export function staircaseFigure(store: PlateausStore, data: PlateauData) {
           features: network === "quadratic" ? featuresAt(steps, samples) : (at?.features ?? 0),
           exponent: at?.exponent ?? Number.NaN,
         },
+        trained: counts(),
         findings: [caption(), "The local exponent of the risk against effective samples."],
         onDrag: (value) => store.set({ samples: value }),
       });
@@ -51,15 +61,14 @@ export function staircaseFigure(store: PlateausStore, data: PlateauData) {
     caption,
     rows: () => rowsOf(data.points.map((point) => ({ ...problemOf(values), ...point }))),
     command: () => {
-      const { network, d, gamma, lambda } = values;
-      const [a, b] = SAMPLES;
-      return `npm run -s cli -- phase --network ${network} --d ${d} --gamma ${gamma} --noise ${NOISE} --samples ${a}:${b}:${Math.max(2, data.points.length)} --lambdas ${lambda}:${lambda}:1`;
+      const [from, to] = SAMPLES;
+      return phaseCommand(problemOf(values), { from, to, count: GRID.length }, values.lambda);
     },
   });
   liveData(
     store,
     ["network", "d", "gamma", "lambda"],
-    (now) => plateaus("steps").steps(problemOf(now), SAMPLES),
+    (now) => plateaus("background").steps(problemOf(now), SAMPLES),
     (found) => {
       steps = found;
       figure.redraw();
@@ -67,6 +76,16 @@ export function staircaseFigure(store: PlateausStore, data: PlateauData) {
     (message) => figure.setCaption(`The steps could not be found: ${message}`),
   );
   return figure;
+}
+
+/** What the trained networks of these settings have learned, in words. */
+function countsSentence(counts: readonly FeatureCount[]): string {
+  if (counts.length === 0) return "No trained spectra at these settings.";
+  const said = counts.map(
+    ({ effectiveSamples, networks, mean, predicted }) =>
+      `${formatNumber(mean)} at n_eff = ${formatNumber(effectiveSamples)} (${networks} networks; ${predicted} expected)`,
+  );
+  return `Trained networks (dots): ${said.join(", ")}${counts.some(({ mean }) => mean === 0) ? "; none is below the axis" : ""}.`;
 }
 
 /** K at a number of effective samples. */
