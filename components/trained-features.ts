@@ -36,7 +36,7 @@ export function featureCounts(
     const key = `${row.n} ${row.lambda}`;
     groups.set(key, [...(groups.get(key) ?? []), row]);
   }
-  return [...groups.values()].map((group) => {
+  const counts = [...groups.values()].map((group) => {
     const mean = group.reduce((sum, { features }) => sum + features, 0) / group.length;
     const square = group.reduce((sum, { features }) => sum + (features - mean) ** 2, 0);
     const { n, d, lambda, predicted } = group[0];
@@ -49,4 +49,5 @@ export function featureCounts(
       predicted,
     };
   });
+  return counts.sort((a, b) => a.effectiveSamples - b.effectiveSamples);
 }

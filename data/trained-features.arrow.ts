@@ -1,10 +1,8 @@
 // How many features the quadratic networks of the experiments spectra-* have learned.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { learnedFeatures } from "../theory/learned-features.js";
-import { components } from "../theory/quadratic/components.js";
+import { learnedFeatures, leastFeature } from "../theory/learned-features.js";
 import { stateEvolution } from "../theory/state-evolution.js";
-import { quadraticKernelOf } from "../theory/teacher.js";
 import { repository } from "../tools/paths.js";
 import { decodeTable } from "./decode.js";
 import { trainedRunsTable, trainedSpectraTable } from "./experiments/tables.js";
@@ -12,19 +10,6 @@ import { runLoader } from "./loader.js";
 import { trainedFeaturesTable } from "./tables/trained-features.js";
 
 const folder = join(repository, "data", "experiments");
-
-/** The least learned eigenvalue that counts as a feature, and the number that state evolution expects. */
-function feature(p: { d: number; n: number; gamma: number; noise: number; lambda: number }) {
-  const { d, gamma, n } = p;
-  const solution = stateEvolution({ ...p, network: "quadratic", alpha: n / d ** 2 });
-  const { atoms } = quadraticKernelOf(d, gamma);
-  const bulk = components(atoms, solution.delta ** 2).at(-1)?.right ?? 0;
-  const scatter = 3 * solution.delta * d ** (-2 / 3);
-  return {
-    least: Math.max(bulk + scatter - solution.cut, 1e-3 * atoms.value(0)),
-    predicted: learnedFeatures(solution),
-  };
-}
 
 await runLoader({
   url: import.meta.url,
@@ -42,7 +27,9 @@ await runLoader({
         .rows()
         .filter(({ final, network }) => final && network === "quadratic")
         .map(({ run, d, n, gamma, noise, lambda, seed, iterations, seconds, gap, converged }) => {
-          const { least, predicted } = feature({ d, n, gamma, noise, lambda });
+          const parameters = { network: "quadratic", d, gamma, noise, lambda, alpha: n / d ** 2 } as const;
+          const solution = stateEvolution(parameters);
+          const [least, predicted] = [leastFeature(solution), learnedFeatures(solution)];
           const features = spectra.filter(
             (row) => row.run === run && row.iterations === iterations && row.value > least,
           ).length;

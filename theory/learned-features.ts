@@ -30,6 +30,17 @@ export function learnedFeatures({ network, d, gamma, delta, cut }: Cut): number 
 }
 
 /**
+ * The least eigenvalue of a trained quadratic network that counts as a feature: the right edge of the bulk moved down by the cut, and beyond it
+ * the scatter of a finite network's largest noise eigenvalue, 3δ·d^{−2/3} (three times its Tracy–Widom scale); at least a thousandth of the
+ * teacher's largest, as training ends at a finite accuracy.
+ */
+export function leastFeature({ d, gamma, delta, cut }: Omit<Cut, "network">): number {
+  const { atoms } = quadraticKernelOf(d, gamma);
+  const bulk = components(atoms, delta * delta).at(-1)?.right ?? 0;
+  return Math.max(bulk + 3 * delta * d ** (-2 / 3) - cut, 1e-3 * atoms.value(0));
+}
+
+/**
  * The weight decay from which on the quadratic network is exactly zero: 4α times the right edge of the noisy teacher at
  * δ² = (2Q* + Δ)/(4α), the noise that the zero network sees. Below n_eff = 1 it is the edge of pure noise, 2δ; beyond, the first
  * feature's s₁ + δ²/s₁.

@@ -85,7 +85,7 @@ function countsSentence(counts: readonly FeatureCount[]): string {
     ({ effectiveSamples, networks, mean, predicted }) =>
       `${formatNumber(mean)} at n_eff = ${formatNumber(effectiveSamples)} (${networks} networks; ${predicted} expected)`,
   );
-  return `Trained networks (dots): ${said.join(", ")}${counts.some(({ mean }) => mean === 0) ? "; none is below the axis" : ""}.`;
+  return `Trained networks (dots): ${said.join(", ")}${counts.some(({ mean }) => mean === 0) ? "; zero lies below the axis" : ""}.`;
 }
 
 /** K at a number of effective samples. */

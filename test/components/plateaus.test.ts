@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { nearest } from "../../components/controls/snap.js";
@@ -10,12 +10,17 @@ import { crossoverRequest } from "../../components/pages/crossovers.js";
 import { GRID, SAMPLES, trainedAt } from "../../components/pages/plateaus-state.js";
 import { trainedOnPlateau } from "../../components/pages/plateaus-trained.js";
 import { featuresAt, swing } from "../../components/pages/staircase.js";
+import { phaseCommand } from "../../components/phase-command.js";
 import { plateauCurve } from "../../components/plateau-curve.js";
 import { plateauPhases } from "../../components/plateau-phases.js";
 import { medianDeviation } from "../../components/trained.js";
+import { featureCounts } from "../../components/trained-features.js";
+import { decodeTable } from "../../data/decode.js";
+import { trainedRunsTable, trainedSpectraTable } from "../../data/experiments/tables.js";
 import { readTrained } from "../../data/experiments/trained.js";
 import { crossoverCurve } from "../../theory/crossovers.js";
-import { featureSteps, zeroRisk } from "../../theory/learned-features.js";
+import { featureSteps, learnedFeatures, leastFeature, zeroRisk } from "../../theory/learned-features.js";
+import { stateEvolution } from "../../theory/state-evolution.js";
 import { drawn } from "./drawn.js";
 
 const base = { network: "quadratic", d: 200, gamma: 1, noise: 0.5 } as const;
@@ -73,6 +78,61 @@ test("features at a number of samples follow the steps, and the staircase stops 
   expect([5, 10, 15, 30].map((n) => featuresAt(steps, n))).toEqual([0, 1, 1, 3]);
   expect(stepPoints(steps, [1, 100], 12).at(-1)).toEqual({ x: 100, y: 3 });
   expect(stepPoints(steps, [1, 100], 2).at(-1)).toEqual({ x: 20, y: 3 });
+});
+
+test("trained networks of one point are counted together; those that did not converge are left out", () => {
+  const row = { d: 200, n: 2000, gamma: 1, noise: 0.5, lambda: 0.005, predicted: 2, converged: true };
+  const rows = [
+    { ...row, seed: 0, features: 2 },
+    { ...row, seed: 1, features: 4 },
+    { ...row, seed: 2, features: 9, converged: false },
+    { ...row, seed: 0, features: 7, lambda: 1 },
+  ];
+  const [count, ...others] = featureCounts(rows, { d: 200, gamma: 1, noise: 0.5, lambda: 0.005 });
+  expect(others).toEqual([]);
+  expect(count).toEqual({
+    effectiveSamples: 10,
+    lambda: 0.005,
+    networks: 2,
+    mean: 3,
+    error: 1,
+    predicted: 2,
+  });
+  expect(featureCounts(rows, { d: 200, gamma: 1, noise: 0.5 }).length).toBe(2);
+  expect(featureCounts(rows, { d: 100, gamma: 1, noise: 0.5 })).toEqual([]);
+});
+
+test("trained networks have learned as many features as state evolution expects, to one on average, phase by phase", () => {
+  const folder = join("data", "experiments");
+  // Phase III has no feature that stands apart.
+  const phases = ["Ia", "Ib", "II", "IV", "VIa"].filter((phase) =>
+    existsSync(join(folder, `spectra-${phase}.spectra.arrow`)),
+  );
+  expect(phases.length).toBeGreaterThanOrEqual(2);
+  for (const phase of phases) {
+    const read = (kind: string) => readFileSync(join(folder, `spectra-${phase}.${kind}.arrow`));
+    const spectra = decodeTable(trainedSpectraTable, read("spectra")).rows();
+    const ends = decodeTable(trainedRunsTable, read("runs"))
+      .rows()
+      .filter(({ final }) => final);
+    const { d, n, gamma, noise, lambda } = ends[0];
+    const solution = stateEvolution({ network: "quadratic", d, gamma, noise, lambda, alpha: n / d ** 2 });
+    const least = leastFeature(solution);
+    const found = ends.map(
+      ({ run, iterations }) =>
+        spectra.filter((row) => row.run === run && row.iterations === iterations && row.value > least).length,
+    );
+    const mean = found.reduce((a, b) => a + b) / found.length;
+    expect(Math.abs(mean - learnedFeatures(solution))).toBeLessThanOrEqual(1);
+  }
+});
+
+test("a figure's command names its grid, a single value together with its double", () => {
+  expect(
+    phaseCommand({ network: "diagonal", d: 10, gamma: 1, noise: 0 }, { from: 1, to: 9, count: 3 }, 0.5),
+  ).toBe(
+    "npm run -s cli -- phase --network diagonal --d 10 --gamma 1 --noise 0 --samples 1:9:3 --lambdas 0.5:1:2",
+  );
 });
 
 test("a slider near a trained weight decay is drawn to it, elsewhere left alone", () => {
