@@ -11,8 +11,11 @@ export interface RiskPeak<T extends RiskAt> {
   top: T;
 }
 
+/** A rise by less than this factor is no peak. */
+export const RISE = 1.02;
+
 /** The highest interior maximum of the risk that rises at least `rise` above the valley before it; undefined where the risk only falls. */
-export function riskPeak<T extends RiskAt>(points: readonly T[], rise = 1.02): RiskPeak<T> | undefined {
+export function riskPeak<T extends RiskAt>(points: readonly T[], rise = RISE): RiskPeak<T> | undefined {
   let best: RiskPeak<T> | undefined;
   let valley: T | undefined;
   for (let i = 0; i < points.length - 1; i++) {

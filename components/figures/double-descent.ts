@@ -25,6 +25,9 @@ export interface DescentPoint {
 
 /** The risk at one weight decay. */
 export interface DescentCurve {
+  network: Network;
+  d: number;
+  gamma: number;
   lambda: number;
   points: readonly DescentPoint[];
 }

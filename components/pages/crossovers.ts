@@ -24,7 +24,7 @@ export function crossoverRequest({
   const [from, to] = DECADES[id];
   return {
     list: DIMENSIONS.map((d) => ({ id, network, d, gamma, noise: NOISE })),
-    xs: Array.from({ length: 121 }, (_, i) => 10 ** (from + ((to - from) * i) / 120)),
+    xs: Array.from({ length: 97 }, (_, i) => 10 ** (from + ((to - from) * i) / 96)),
   };
 }
 
@@ -33,12 +33,14 @@ export function crossoverFigure(store: PlateausStore) {
   const { values } = store;
   let lines: CrossoverLine[] = [];
   const caption = () => crossoverCaption(lines);
+  // The crossover of the lines, which come a moment after the reader has chosen another.
+  const shown = () => lines[0]?.crossover.id ?? values.crossover;
   const figure = liveFigure({
     name: "crossover",
     store,
     depends: ["network", "crossover", "bend"],
     title: () =>
-      values.crossover === "IV-V"
+      shown() === "IV-V"
         ? "The turn from decay to overfitting comes later than the powers alone predict"
         : "The risk steepens well before the last feature is learned, and falls as the square after it",
     controls: [
@@ -50,7 +52,7 @@ export function crossoverFigure(store: PlateausStore) {
       boundSegments(store, "bend", { label: "Teacher decay γ", values: [0.75, 1, 1.5] }),
     ],
     draw: (width) => {
-      const [from, to] = DECADES[values.crossover];
+      const [from, to] = DECADES[shown()];
       return crossoverPanels(lines, {
         width,
         xs: [10 ** from, 10 ** to],

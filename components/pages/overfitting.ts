@@ -6,9 +6,10 @@ import { type DescentCurve, doubleDescent } from "../figures/double-descent.js";
 import { spectrum, spectrumDomain } from "../figures/spectrum.js";
 import { liveData, liveFigure } from "../live-figure.js";
 import { formatNumber } from "../numbers.js";
-import { riskPeak } from "../peak.js";
+import { RISE, riskPeak } from "../peak.js";
 import { phaseCommand } from "../phase-command.js";
 import { rowsOf } from "../rows.js";
+import { steady } from "../steady.js";
 import type { SolvedPoint } from "../theory.worker.js";
 import { solveCurve, solveOne } from "../theory-client.js";
 import type { Trained } from "../trained.js";
@@ -43,6 +44,9 @@ export async function descent(
     kind,
   );
   return {
+    network: values.network,
+    d,
+    gamma: values.gamma,
     lambda,
     points: solved.map(({ solution, decomposition }) => ({
       effectiveSamples: solution.effectiveSamples,
@@ -76,12 +80,16 @@ interface DescentData {
 function mainFigure(store: OverfittingStore, trained: readonly Trained[]) {
   const { values } = store;
   const data: DescentData = { family: [] };
-  const words = () => caption(values, data, trainedAt(trained, values).length);
+  const words = steady("The excess risk against effective samples, over a family of weight decays.", () =>
+    data.lit && isOf(values, data.lit)
+      ? caption(data.lit, data.solved, trainedAt(trained, values).length)
+      : undefined,
+  );
   const figure = liveFigure({
     name: "double-descent",
     store,
     depends: ["network", "d", "gamma", "lambda", "samples"],
-    title: () => headline(values, data),
+    title: () => headline(data),
     controls: [
       boundSegments(store, "network", { label: "Network", values: ["diagonal", "quadratic"] }),
       boundChoice(store, "d", { label: "Dimension", symbol: "d", values: [50, 100, 200, 400] }),
@@ -123,8 +131,8 @@ function mainFigure(store: OverfittingStore, trained: readonly Trained[]) {
     caption: words,
     rows: () =>
       rowsOf(
-        [...(data.lit ? [data.lit] : []), ...data.family].flatMap(({ lambda, points }) =>
-          points.map((point) => ({ ...problemOf(values), lambda, ...point })),
+        [...(data.lit ? [data.lit] : []), ...data.family].flatMap(({ network, d, gamma, lambda, points }) =>
+          points.map((point) => ({ network, d, gamma, lambda, ...point })),
         ),
       ),
     command: () => {
@@ -180,12 +188,17 @@ function riskAt({ lit, solved }: DescentData, samples: number): number {
   return lit?.points.find(({ effectiveSamples }) => effectiveSamples >= samples)?.excessRisk ?? Number.NaN;
 }
 
-function headline(values: OverfittingStore["values"], { lit }: DescentData): string {
-  const peak = lit && riskPeak(lit.points);
+function headline({ lit }: DescentData): string {
   if (!lit) return "The risk peaks where the samples suffice to fit the noise exactly";
-  return peak
-    ? `At λ = ${formatNumber(lit.lambda)} the risk peaks at ${formatNumber(peak.top.excessRisk)}, near n_eff = ${values.network === "quadratic" ? "d/4" : "d"}`
-    : `At λ = ${formatNumber(lit.lambda)} weight decay has removed the peak`;
+  const peak = riskPeak(lit.points);
+  const start = `At λ = ${formatNumber(lit.lambda)}`;
+  if (!peak) return `${start} weight decay has removed the peak`;
+  const { excessRisk, effectiveSamples } = peak.top;
+  const near = Math.abs(Math.log(effectiveSamples / peakSamples(lit.network, lit.d))) < Math.log(1.2);
+  const place = near
+    ? `near n_eff = ${lit.network === "quadratic" ? "d/4" : "d"}`
+    : `at n_eff = ${formatNumber(effectiveSamples)}`;
+  return `${start} the risk peaks at ${formatNumber(excessRisk)}, ${place}`;
 }
 
 /** How much of the risk the fitted noise is, in words. It may exceed the risk by a little, as what the bulk learns of its features counts negative. */
@@ -194,14 +207,18 @@ function share({ fitted, excessRisk }: DescentCurve["points"][number]): string {
   return part > 0.97 ? "nearly all of it" : `${formatNumber(100 * part)} % of it`;
 }
 
-function caption(values: OverfittingStore["values"], { lit, solved }: DescentData, dots: number): string {
-  if (!lit) return "The excess risk against effective samples, over a family of weight decays.";
+/** Whether a curve is that of the present state. */
+function isOf({ network, d, gamma, lambda }: OverfittingStore["values"], curve: DescentCurve): boolean {
+  return curve.network === network && curve.d === d && curve.gamma === gamma && curve.lambda === lambda;
+}
+
+function caption(lit: DescentCurve, solved: SolvedPoint | undefined, dots: number): string {
   const peak = riskPeak(lit.points);
-  const place = peakSamples(values.network, values.d);
+  const place = peakSamples(lit.network, lit.d);
   const sentences = [
     peak
       ? `With λ = ${formatNumber(lit.lambda)} the risk falls to ${formatNumber(peak.valley.excessRisk)} at n_eff = ${formatNumber(peak.valley.effectiveSamples)}, rises to ${formatNumber(peak.top.excessRisk)} at ${formatNumber(peak.top.effectiveSamples)} (dotted: ${formatNumber(place)}), and falls again; at the top ${share(peak.top)} is noise that the bulk has fitted (orange).`
-      : `With λ = ${formatNumber(lit.lambda)} the risk never rises with more samples: no peak at n_eff = ${formatNumber(place)} (dotted).`,
+      : `With λ = ${formatNumber(lit.lambda)} the risk never rises by more than ${formatNumber(100 * (RISE - 1))} % with more samples: no peak is left at n_eff = ${formatNumber(place)} (dotted).`,
   ];
   if (solved) {
     const { effectiveSamples, excessRisk } = solved.solution;
@@ -213,7 +230,7 @@ function caption(values: OverfittingStore["values"], { lit, solved }: DescentDat
     `Grey: λ from ${formatNumber(FAMILY[0])} to ${formatNumber(FAMILY[FAMILY.length - 1])} by decades.`,
     dots === 0
       ? "No trained networks at these settings."
-      : values.network === "quadratic"
+      : lit.network === "quadratic"
         ? "Dots: trained networks."
         : "Dots: trained networks; bars: state evolution of the very teachers that they had.",
   );

@@ -12,7 +12,7 @@ import { NOISE, type OverfittingStore, trainedPeaks } from "./overfitting-state.
 
 /** Range of weight decays, and the points along it. */
 export const LAMBDAS = [1e-7, 10] as const;
-const GRID = Array.from({ length: 97 }, (_, i) => LAMBDAS[1] * (LAMBDAS[0] / LAMBDAS[1]) ** (i / 96));
+const GRID = Array.from({ length: 65 }, (_, i) => LAMBDAS[1] * (LAMBDAS[0] / LAMBDAS[1]) ** (i / 64));
 
 /** The dimensions that are drawn: those of the trained networks, and large ones. */
 export const DIMENSIONS: Record<Network, readonly number[]> = {
@@ -55,24 +55,31 @@ export function stopOf(points: PeakLine["points"], mean: number): PeakLine["stop
   return undefined;
 }
 
+/** What the figure shows. */
+interface Shown {
+  network: Network;
+  gamma: number;
+  lines: readonly PeakLine[];
+}
+
 /** The figure of the peak's height. */
 export function peakHeightPanel(store: OverfittingStore, trained: readonly Trained[]) {
   const { values } = store;
-  let lines: PeakLine[] = [];
-  const dots = () => trainedPeaks(trained, values.network, values.gamma);
+  // The lines come a moment after the reader has chosen another network or teacher: what they are of stays with them.
+  let shown: Shown = { network: values.network, gamma: values.gamma, lines: [] };
+  const dots = () => trainedPeaks(trained, shown.network, shown.gamma);
   const caption = () =>
     peakCaption(
-      values,
-      lines,
+      shown,
       dots(),
-      [1, 1.5, 2].filter((gamma) => trainedPeaks(trained, values.network, gamma).length > 0),
+      [1, 1.5, 2].filter((gamma) => trainedPeaks(trained, shown.network, gamma).length > 0),
     );
   const figure = liveFigure({
     name: "peak-height",
     store,
     depends: ["network", "gamma"],
     title: () =>
-      values.network === "diagonal"
+      shown.network === "diagonal"
         ? "The less weight decay, the higher the peak: λ to the −2/3, at every dimension"
         : "The less weight decay, the higher the peak, until the teacher's own mean stops it",
     controls: [
@@ -80,29 +87,29 @@ export function peakHeightPanel(store: OverfittingStore, trained: readonly Train
       boundSegments(store, "gamma", { label: "Teacher decay γ", values: [1, 1.5, 2] }),
     ],
     draw: (width) =>
-      peakHeight(lines, dots(), {
+      peakHeight(shown.lines, dots(), {
         width,
-        network: values.network,
+        network: shown.network,
         lambdas: LAMBDAS,
-        law: { lambda: 1e-4, excessRisk: peakRisk(values.network, NOISE, 1e-4) },
+        law: { lambda: 1e-4, excessRisk: peakRisk(shown.network, NOISE, 1e-4) },
         findings: [caption(), "The local exponent of the peak's height against weight decay."],
       }),
     caption,
     rows: () =>
       rowsOf(
-        lines.flatMap(({ d, points }) =>
+        shown.lines.flatMap(({ d, points }) =>
           points.map((point) => ({
-            network: values.network,
+            network: shown.network,
             d,
-            gamma: values.gamma,
+            gamma: shown.gamma,
             noise: NOISE,
-            alpha: peakSamples(values.network, 1),
+            alpha: peakSamples(shown.network, 1),
             ...point,
           })),
         ),
       ),
     command: () => {
-      const { network, gamma } = values;
+      const { network, gamma } = shown;
       const [from, to] = LAMBDAS;
       return phaseCommand({ network, d: 100, gamma, noise: NOISE }, peakSamples(network, 100), {
         from,
@@ -114,9 +121,13 @@ export function peakHeightPanel(store: OverfittingStore, trained: readonly Train
   liveData(
     store,
     ["network", "gamma"],
-    ({ network, gamma }) => Promise.all(DIMENSIONS[network].map((d) => peakLine(network, d, gamma))),
+    async ({ network, gamma }) => ({
+      network,
+      gamma,
+      lines: await Promise.all(DIMENSIONS[network].map((d) => peakLine(network, d, gamma))),
+    }),
     (found) => {
-      lines = found;
+      shown = found;
       figure.redraw();
     },
     (message) => figure.setCaption(`The peaks could not be solved: ${message}`),
@@ -134,8 +145,7 @@ function exponentAt({ points }: PeakLine, lambda: number): number {
 }
 
 function peakCaption(
-  { network, gamma }: OverfittingStore["values"],
-  lines: readonly PeakLine[],
+  { network, gamma, lines }: Shown,
   dots: readonly Trained[],
   elsewhere: readonly number[],
 ): string {

@@ -1,6 +1,6 @@
 import { type PlateauEnd, zeroRisk as zeroRiskOf } from "../../theory/learned-features.js";
 import { snap } from "../controls/snap.js";
-import type { PlateauPoint } from "../plateau-curve.js";
+import type { PlateauPoint, Problem } from "../plateau-curve.js";
 import { choiceField, createStore, numberField, type Store } from "../state.js";
 import type { SolvedPoint } from "../theory.worker.js";
 import { isFullWidth, type Trained } from "../trained.js";
@@ -20,6 +20,8 @@ export const GRID = Array.from(
 export interface PlateauData {
   points: PlateauPoint[];
   end?: PlateauEnd;
+  /** What the points are of. */
+  problem?: Problem;
   /** The reader's point. */
   solved?: SolvedPoint;
 }
@@ -73,6 +75,11 @@ export const problemOf = ({ network, d, gamma, lambda }: PlateausStore["values"]
   lambda,
   noise: NOISE,
 });
+
+/** Whether data are of the present state. */
+export const isOf = (values: PlateausStore["values"], problem: Problem | undefined): boolean =>
+  problem !== undefined &&
+  Object.entries(problemOf(values)).every(([name, value]) => problem[name as keyof Problem] === value);
 
 /** R(0) of the page's problem. */
 export const zeroRisk = (values: PlateausStore["values"]): number => zeroRiskOf(values);

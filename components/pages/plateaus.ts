@@ -9,12 +9,14 @@ import { phaseCommand } from "../phase-command.js";
 import { plateaus } from "../plateaus-client.js";
 import { rowsOf } from "../rows.js";
 import { spectrumCounts } from "../spectrum-rows.js";
+import { steady } from "../steady.js";
 import { solveOne } from "../theory-client.js";
 import type { Trained } from "../trained.js";
 import type { TrainedFeatures } from "../trained-features.js";
 import { crossoverFigure } from "./crossovers.js";
 import {
   GRID,
+  isOf,
   NOISE,
   type PlateauData,
   type PlateausStore,
@@ -42,9 +44,12 @@ export function plateausPage(trained: readonly Trained[], features: readonly Tra
   liveData(
     store,
     ["network", "d", "gamma", "lambda"],
-    (values) => plateaus("curve").curve(problemOf(values), GRID),
-    ({ points, end }) => {
-      Object.assign(data, { points, end });
+    async (values) => {
+      const problem = problemOf(values);
+      return { problem, ...(await plateaus("curve").curve(problem, GRID)) };
+    },
+    (found) => {
+      Object.assign(data, found);
       redraw();
     },
     failed,
@@ -72,6 +77,10 @@ export function plateausPage(trained: readonly Trained[], features: readonly Tra
 
 function mainFigure(store: PlateausStore, data: PlateauData, trained: readonly Trained[]) {
   const { values } = store;
+  const words = steady(
+    "The risk of the network against effective samples, its plateau, and the learned weights.",
+    () => (isOf(values, data.problem) ? caption(store, data, trained) : undefined),
+  );
   return liveFigure({
     name: "plateau",
     store,
@@ -107,7 +116,7 @@ function mainFigure(store: PlateausStore, data: PlateauData, trained: readonly T
         samples: SAMPLES,
         risks: [1e-3, 6],
         reader: { effectiveSamples: samples, excessRisk: riskAt(data, samples) },
-        finding: caption(store, data, trained),
+        finding: words(),
         onDrag: (value) => store.set({ samples: value }),
       });
       const weights =
@@ -120,7 +129,7 @@ function mainFigure(store: PlateausStore, data: PlateauData, trained: readonly T
         });
       return html`<div class="figure-pair">${risk}${weights}</div>` as Element;
     },
-    caption: () => caption(store, data, trained),
+    caption: words,
     rows: () => rowsOf(data.points.map((point) => ({ ...problemOf(values), ...point }))),
     command: () => {
       const [from, to] = SAMPLES;
@@ -149,9 +158,8 @@ function caption(
   { values }: PlateausStore,
   { end, solved }: PlateauData,
   trained: readonly Trained[],
-): string {
-  if (!solved || !end)
-    return "The risk of the network against effective samples, its plateau, and the learned weights.";
+): string | undefined {
+  if (!solved || !end) return undefined;
   const { effectiveSamples, excessRisk, zero, lambda, d, divergence } = solved.solution;
   const empty = zeroRisk(values);
   const place = `At n_eff = ${formatNumber(effectiveSamples)} and λ = ${formatNumber(lambda)}`;

@@ -5,11 +5,20 @@ import { featureStaircase } from "../figures/feature-staircase.js";
 import { liveData, liveFigure } from "../live-figure.js";
 import { formatExponent, formatNumber } from "../numbers.js";
 import { phaseCommand } from "../phase-command.js";
-import type { PlateauPoint } from "../plateau-curve.js";
+import type { PlateauPoint, Problem } from "../plateau-curve.js";
 import { plateaus } from "../plateaus-client.js";
 import { rowsOf } from "../rows.js";
+import { steady } from "../steady.js";
 import { type FeatureCount, featureCounts, type TrainedFeatures } from "../trained-features.js";
-import { GRID, NOISE, type PlateauData, type PlateausStore, problemOf, SAMPLES } from "./plateaus-state.js";
+import {
+  GRID,
+  isOf,
+  NOISE,
+  type PlateauData,
+  type PlateausStore,
+  problemOf,
+  SAMPLES,
+} from "./plateaus-state.js";
 
 /** The figure of the staircase: number of learned features, and local exponent of the risk. */
 export function staircaseFigure(
@@ -20,7 +29,11 @@ export function staircaseFigure(
   const { values } = store;
   let steps: FeatureStep[] = [];
   const counts = () => (values.network === "quadratic" ? featureCounts(networks, problemOf(values)) : []);
-  const caption = () =>
+  let stepsOf: Problem | undefined;
+  const caption = steady("Above, the number K of learned features; below, the slope of the risk.", () =>
+    isOf(values, stepsOf) && isOf(values, data.problem) ? words() : undefined,
+  );
+  const words = () =>
     values.network === "quadratic"
       ? `${stepsCaption(values, data.points, steps)} ${countsSentence(counts())}`
       : smoothCaption(data.points);
@@ -68,9 +81,13 @@ export function staircaseFigure(
   liveData(
     store,
     ["network", "d", "gamma", "lambda"],
-    (now) => plateaus("background").steps(problemOf(now), SAMPLES),
-    (found) => {
+    async (now) => {
+      const problem = problemOf(now);
+      return { problem, found: await plateaus("background").steps(problem, SAMPLES) };
+    },
+    ({ problem, found }) => {
       steps = found;
+      stepsOf = problem;
       figure.redraw();
     },
     (message) => figure.setCaption(`The steps could not be found: ${message}`),

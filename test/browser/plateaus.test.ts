@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Site } from "./site.js";
 
+/** The theory answers from a worker, which takes its time on a busy machine. */
+const poll = <T>(look: () => T) => expect.poll(look, { timeout: 30_000 });
+
 let site: Site;
 beforeAll(async () => {
   site = await Site.start();
@@ -12,18 +15,18 @@ afterAll(async () => {
 test("dragging the samples goes from rank collapse to features, in picture, weights and words", async () => {
   const { page, problems, close } = await site.visit("/plateaus");
   const caption = page.locator("#plateau figcaption");
-  await expect.poll(() => caption.innerText()).toContain("every learned weight is exactly zero");
+  await poll(() => caption.innerText()).toContain("every learned weight is exactly zero");
   expect(await page.locator("#plateau .rank-plot").textContent()).toContain("all weights: exactly zero");
   const slider = page.locator("#plateau").getByRole("slider", { name: /Effective samples/ });
   await slider.focus();
   await page.keyboard.press("PageUp");
-  await expect.poll(() => caption.innerText()).toContain("3 features are learned");
+  await poll(() => caption.innerText()).toContain("3 features are learned");
   // By pointer: the first third of the axis is the plateau.
   const chart = page.locator("#plateau svg.plot").first();
   const box = await chart.boundingBox();
   if (!box) throw new Error("the chart is not drawn");
   await page.mouse.click(box.x + box.width * 0.3, box.y + box.height * 0.5);
-  await expect.poll(() => caption.innerText()).toContain("exactly R(0) = 2");
+  await poll(() => caption.innerText()).toContain("exactly R(0) = 2");
   expect(problems).toEqual([]);
   await close();
 });
@@ -31,14 +34,14 @@ test("dragging the samples goes from rank collapse to features, in picture, weig
 test("a steeper teacher gives waves, and the staircase says where its steps are", async () => {
   const { page, problems, close } = await site.visit("/plateaus");
   const caption = page.locator("#staircase figcaption");
-  await expect.poll(() => caption.innerText()).toContain("the first 4 steps are at");
+  await poll(() => caption.innerText()).toContain("the first 4 steps are at");
   const before = await page.locator("#staircase .frame-body").innerHTML();
   await page.locator("#staircase").getByRole("radio", { name: "3" }).check();
-  await expect.poll(() => caption.innerText()).toContain("At γ = 3");
-  await expect.poll(() => caption.innerText()).toContain("the rate of phase II is −1.67");
+  await poll(() => caption.innerText()).toContain("At γ = 3");
+  await poll(() => caption.innerText()).toContain("the rate of phase II is −1.67");
   expect(await page.locator("#staircase .frame-body").innerHTML()).not.toBe(before);
   await page.locator("#crossover").getByRole("radio", { name: "II → III" }).check();
-  await expect.poll(() => page.locator("#crossover figcaption").innerText()).toContain("−2.00");
+  await poll(() => page.locator("#crossover figcaption").innerText()).toContain("−2.00");
   expect(problems).toEqual([]);
   await close();
 });
@@ -49,9 +52,9 @@ test("the exercise notices the weight decay that it asks for", async () => {
   const slider = page.locator("#plateau").getByRole("slider", { name: /Weight decay/ });
   await slider.focus();
   await page.keyboard.press("ArrowRight");
-  await expect.poll(() => exercise.getAttribute("class")).toContain("solved");
+  await poll(() => exercise.getAttribute("class")).toContain("solved");
   await page.keyboard.press("PageDown");
-  await expect.poll(() => exercise.getAttribute("class")).not.toContain("solved");
+  await poll(() => exercise.getAttribute("class")).not.toContain("solved");
   await close();
 });
 

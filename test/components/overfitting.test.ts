@@ -101,11 +101,12 @@ test("trained networks at and before the peak lie within 15 % of state evolution
 });
 
 test("the figures are the same drawings every time", () => {
+  const problem = { network: "diagonal", d: 200, gamma: 1 } as const;
   const points = curve("diagonal", 200, 1, 0.005, 13);
   const { rows } = readTrained(readFileSync(join("data", "experiments", "agreement.arrow")));
   const picture = doubleDescent(
-    { lambda: 0.005, points },
-    [{ lambda: 1, points: curve("diagonal", 200, 1, 1, 9) }],
+    { ...problem, lambda: 0.005, points },
+    [{ ...problem, lambda: 1, points: curve("diagonal", 200, 1, 1, 9) }],
     [],
     {
       width: 560,
