@@ -181,7 +181,7 @@ test("the figures are the same drawings every time", () => {
   });
   expect(stairs.map(drawn)).toMatchSnapshot();
   const { list, xs } = crossoverRequest({ ...values, network: "quadratic" });
-  const few = xs.filter((_, i) => i % 20 === 0);
+  const few = xs.filter((_, i) => i % 16 === 0);
   const lines = list.slice(0, 2).map((crossover) => ({ crossover, points: crossoverCurve(crossover, few) }));
   expect(
     crossoverPanels(lines, { width: 560, xs: [0.01, 100], findings: ["above", "below"] }).map(drawn),
