@@ -144,7 +144,7 @@ function mainFigure(store: OverfittingStore, trained: readonly Trained[]) {
   liveData(
     store,
     ["network", "d", "gamma", "lambda"],
-    (now) => descent(now, now.lambda, "descent"),
+    (now) => descent(now, now.lambda, "point"),
     (lit) => {
       data.lit = lit;
       figure.redraw();
