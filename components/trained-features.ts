@@ -1,0 +1,53 @@
+/** One trained quadratic network (data/trained-features.arrow). */
+export interface TrainedFeatures {
+  d: number;
+  n: number;
+  gamma: number;
+  noise: number;
+  lambda: number;
+  seed: number;
+  /** Features that it has learned, and the number that state evolution expects. */
+  features: number;
+  predicted: number;
+  converged: boolean;
+}
+
+/** The networks of one point of the plane together. */
+export interface FeatureCount {
+  effectiveSamples: number;
+  lambda: number;
+  networks: number;
+  /** Mean over the networks, and its standard error. */
+  mean: number;
+  error: number;
+  predicted: number;
+}
+
+/** Means over the seeds at d, γ and Δ, and at one weight decay where one is given; networks that did not converge are left out. */
+export function featureCounts(
+  rows: readonly TrainedFeatures[],
+  problem: { d: number; gamma: number; noise: number; lambda?: number },
+): FeatureCount[] {
+  const groups = new Map<string, TrainedFeatures[]>();
+  for (const row of rows) {
+    const { d, gamma, noise, lambda } = problem;
+    if (row.d !== d || row.gamma !== gamma || row.noise !== noise || !row.converged) continue;
+    if (lambda !== undefined && Math.abs(row.lambda / lambda - 1) > 1e-9) continue;
+    const key = `${row.n} ${row.lambda}`;
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  const counts = [...groups.values()].map((group) => {
+    const mean = group.reduce((sum, { features }) => sum + features, 0) / group.length;
+    const square = group.reduce((sum, { features }) => sum + (features - mean) ** 2, 0);
+    const { n, d, lambda, predicted } = group[0];
+    return {
+      effectiveSamples: n / d,
+      lambda,
+      networks: group.length,
+      mean,
+      error: group.length > 1 ? Math.sqrt(square / (group.length - 1) / group.length) : Number.NaN,
+      predicted,
+    };
+  });
+  return counts.sort((a, b) => a.effectiveSamples - b.effectiveSamples);
+}

@@ -1,0 +1,192 @@
+// @vitest-environment jsdom
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { nearest } from "../../components/controls/snap.js";
+import { atPlace, crossoverPanels } from "../../components/figures/crossover.js";
+import { featureStaircase, stepPoints } from "../../components/figures/feature-staircase.js";
+import { plateau } from "../../components/figures/plateau.js";
+import { crossoverRequest } from "../../components/pages/crossovers.js";
+import { GRID, SAMPLES, trainedAt } from "../../components/pages/plateaus-state.js";
+import { trainedOnPlateau } from "../../components/pages/plateaus-trained.js";
+import { featuresAt, swing } from "../../components/pages/staircase.js";
+import { phaseCommand } from "../../components/phase-command.js";
+import { plateauCurve } from "../../components/plateau-curve.js";
+import { plateauPhases } from "../../components/plateau-phases.js";
+import { medianDeviation } from "../../components/trained.js";
+import { featureCounts } from "../../components/trained-features.js";
+import { decodeTable } from "../../data/decode.js";
+import { trainedRunsTable, trainedSpectraTable } from "../../data/experiments/tables.js";
+import { readTrained } from "../../data/experiments/trained.js";
+import { crossoverCurve } from "../../theory/crossovers.js";
+import { featureSteps, learnedFeatures, leastFeature, zeroRisk } from "../../theory/learned-features.js";
+import { stateEvolution } from "../../theory/state-evolution.js";
+import { drawn } from "./drawn.js";
+
+const base = { network: "quadratic", d: 200, gamma: 1, noise: 0.5 } as const;
+
+describe("the finding of the page", () => {
+  test("in rank collapse the risk is R(0) exactly up to the end of the plateau, and falls right after it", () => {
+    const { points, end } = plateauCurve({ ...base, lambda: Math.sqrt(200) }, GRID);
+    const before = points.filter(({ effectiveSamples }) => effectiveSamples < end.effectiveSamples);
+    expect(before.length).toBeGreaterThan(50);
+    for (const point of before) {
+      expect(point.excessRisk).toBe(2);
+      expect(point.zero).toBe(true);
+    }
+    const after = points.find(({ effectiveSamples }) => effectiveSamples > 1.2 * end.effectiveSamples);
+    expect(after?.excessRisk).toBeLessThan(1.9);
+    expect(points.every(({ converged }) => converged)).toBe(true);
+  });
+
+  test("without weight decay the risk stays within 6 % of R(0) until one effective sample", () => {
+    for (const d of [200, 400]) {
+      const { points } = plateauCurve(
+        { ...base, d, lambda: 1 / d },
+        GRID.filter((n) => n <= 1),
+      );
+      for (const { excessRisk, features } of points) {
+        expect(Math.abs(excessRisk / 2 - 1)).toBeLessThan(0.06);
+        expect(features).toBe(0);
+      }
+    }
+  });
+
+  test("at γ = 3 the slope of the risk swings by more than 0.4 between the first steps; at γ = 1 it settles at the rate", () => {
+    const problem = { ...base, gamma: 3, lambda: Math.sqrt(200) };
+    const { points } = plateauCurve(problem, GRID);
+    const rises = featureSteps(problem, SAMPLES, { count: 73, most: 4 }).map(
+      ({ effectiveSamples }) => effectiveSamples,
+    );
+    const { least, most } = swing(points, rises[1], rises[2]);
+    expect(most - least).toBeGreaterThan(0.4);
+    // Just before and after the second step: −2K/(K + 1) → −2 with K = 1, less the hidden features.
+    expect(swing(points, rises[0] * 4, rises[1]).most).toBeCloseTo(-1, 1);
+    expect(least).toBeLessThan(-1.8);
+    const dense = plateauCurve({ ...base, lambda: Math.sqrt(200) }, GRID).points;
+    const settled = swing(dense, 700, 2000);
+    expect(settled.least).toBeGreaterThan(-1.15);
+    expect(settled.most).toBeLessThan(-0.95);
+  });
+});
+
+test("features at a number of samples follow the steps, and the staircase stops above its highest", () => {
+  const steps = [
+    { effectiveSamples: 10, from: 0, to: 1 },
+    { effectiveSamples: 20, from: 1, to: 3 },
+  ];
+  expect([5, 10, 15, 30].map((n) => featuresAt(steps, n))).toEqual([0, 1, 1, 3]);
+  expect(stepPoints(steps, [1, 100], 12).at(-1)).toEqual({ x: 100, y: 3 });
+  expect(stepPoints(steps, [1, 100], 2).at(-1)).toEqual({ x: 20, y: 3 });
+});
+
+test("trained networks of one point are counted together; those that did not converge are left out", () => {
+  const row = { d: 200, n: 2000, gamma: 1, noise: 0.5, lambda: 0.005, predicted: 2, converged: true };
+  const rows = [
+    { ...row, seed: 0, features: 2 },
+    { ...row, seed: 1, features: 4 },
+    { ...row, seed: 2, features: 9, converged: false },
+    { ...row, seed: 0, features: 7, lambda: 1 },
+  ];
+  const [count, ...others] = featureCounts(rows, { d: 200, gamma: 1, noise: 0.5, lambda: 0.005 });
+  expect(others).toEqual([]);
+  expect(count).toEqual({
+    effectiveSamples: 10,
+    lambda: 0.005,
+    networks: 2,
+    mean: 3,
+    error: 1,
+    predicted: 2,
+  });
+  expect(featureCounts(rows, { d: 200, gamma: 1, noise: 0.5 }).length).toBe(2);
+  expect(featureCounts(rows, { d: 100, gamma: 1, noise: 0.5 })).toEqual([]);
+});
+
+test("trained networks have learned as many features as state evolution expects, to one on average, phase by phase", () => {
+  const folder = join("data", "experiments");
+  // Phase III has no feature that stands apart.
+  const phases = ["Ia", "Ib", "II", "IV", "VIa"].filter((phase) =>
+    existsSync(join(folder, `spectra-${phase}.spectra.arrow`)),
+  );
+  expect(phases.length).toBeGreaterThanOrEqual(2);
+  for (const phase of phases) {
+    const read = (kind: string) => readFileSync(join(folder, `spectra-${phase}.${kind}.arrow`));
+    const spectra = decodeTable(trainedSpectraTable, read("spectra")).rows();
+    const ends = decodeTable(trainedRunsTable, read("runs"))
+      .rows()
+      .filter(({ final }) => final);
+    const { d, n, gamma, noise, lambda } = ends[0];
+    const solution = stateEvolution({ network: "quadratic", d, gamma, noise, lambda, alpha: n / d ** 2 });
+    const least = leastFeature(solution);
+    const found = ends.map(
+      ({ run, iterations }) =>
+        spectra.filter((row) => row.run === run && row.iterations === iterations && row.value > least).length,
+    );
+    const mean = found.reduce((a, b) => a + b) / found.length;
+    expect(Math.abs(mean - learnedFeatures(solution))).toBeLessThanOrEqual(1);
+  }
+});
+
+test("a figure's command names its grid, a single value together with its double", () => {
+  expect(
+    phaseCommand({ network: "diagonal", d: 10, gamma: 1, noise: 0 }, { from: 1, to: 9, count: 3 }, 0.5),
+  ).toBe(
+    "npm run -s cli -- phase --network diagonal --d 10 --gamma 1 --noise 0 --samples 1:9:3 --lambdas 0.5:1:2",
+  );
+});
+
+test("a slider near a trained weight decay is drawn to it, elsewhere left alone", () => {
+  expect(nearest(14.14, [1, Math.sqrt(200)])).toBe(Math.sqrt(200));
+  expect(nearest(10, [1, Math.sqrt(200)])).toBe(10);
+});
+
+test("trained networks: rank collapse is exact, the plateau of the diagonal network within 6 % in the median", () => {
+  const { rows } = readTrained(readFileSync(join("data", "experiments", "agreement.arrow")));
+  const { zero, noise } = trainedOnPlateau(rows);
+  const collapsed = zero.filter(({ network }) => network === "quadratic");
+  expect(collapsed.length).toBeGreaterThan(0);
+  for (const { excessRisk } of collapsed) expect(excessRisk).toBeCloseTo(2, 9);
+  expect(medianDeviation(zero.filter(({ network }) => network === "diagonal"))).toBeLessThan(0.06);
+  for (const row of noise.filter(({ network }) => network === "quadratic"))
+    expect(Math.abs(row.deviation)).toBeLessThan(0.25);
+});
+
+test("the figures are the same drawings every time", () => {
+  const lambda = Math.sqrt(200);
+  const problem = { ...base, lambda };
+  const grid = GRID.filter((_, i) => i % 9 === 0);
+  const { points, end } = plateauCurve(problem, grid);
+  const { rows } = readTrained(readFileSync(join("data", "experiments", "agreement.arrow")));
+  const values = { ...problem, samples: 20, crossover: "IV-V", bend: 1 } as const;
+  const picture = plateau(points, trainedAt(rows, values), {
+    width: 560,
+    height: 300,
+    ...problem,
+    zeroRisk: zeroRisk(problem),
+    end,
+    samples: SAMPLES,
+    risks: [1e-3, 6],
+    reader: { effectiveSamples: 20, excessRisk: 2 },
+    finding: "finding",
+  });
+  expect(drawn(picture)).toMatchSnapshot();
+  expect(picture.textContent).toContain("R(0) = 2");
+  const stairs = featureStaircase(points, featureSteps(problem, SAMPLES, { count: 25, most: 3 }), {
+    width: 560,
+    ...problem,
+    end,
+    samples: SAMPLES,
+    reader: { effectiveSamples: 20, features: 0, exponent: 0 },
+    findings: ["above", "below"],
+  });
+  expect(stairs.map(drawn)).toMatchSnapshot();
+  const { list, xs } = crossoverRequest({ ...values, network: "quadratic" });
+  const few = xs.filter((_, i) => i % 16 === 0);
+  const lines = list.slice(0, 2).map((crossover) => ({ crossover, points: crossoverCurve(crossover, few) }));
+  expect(
+    crossoverPanels(lines, { width: 560, xs: [0.01, 100], findings: ["above", "below"] }).map(drawn),
+  ).toMatchSnapshot();
+  expect(atPlace(lines[0].points)).toBeGreaterThan(0);
+  expect(picture.querySelector("line.guide")).not.toBeNull();
+  expect(plateauPhases(points, problem, end)[0].phase).toBe("Ib");
+});
