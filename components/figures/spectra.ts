@@ -51,7 +51,7 @@ export function spectrumHistogram(spectrum: PhaseSpectrum, options: HistogramOpt
   const margin = compact
     ? { top: 10, right: 8, bottom: 22, left: 26 }
     : { top: 12, right: 12, bottom: 44, left: 52 };
-  const gutter = compact ? 20 : 40;
+  const gutter = compact ? 36 : 56;
   const [left, right, base] = [margin.left + gutter, width - margin.right, height - margin.bottom];
   const x = log ? logAxis(domain, [left, right]) : linearAxis([0, domain[1]], [left, right]);
   const root = linearAxis([0, Math.sqrt(most)], [base, margin.top]);
@@ -62,16 +62,36 @@ export function spectrumHistogram(spectrum: PhaseSpectrum, options: HistogramOpt
   const ticks = [0, 1, 4, 10, 20, 40, 80, 160].filter((count) => count <= most).map(Math.sqrt);
   const clip = `bins-${spectrum.phase}-${compact ? "small" : "large"}-${axis}-${Math.round(width)}`;
   return svg`<svg class=${`plot histogram${compact ? " compact" : ""}`} width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`} role="img" aria-label=${finding}>
-    <clipPath id=${clip}><rect x=${left} y="0" width=${right - left} height=${base + 1}></rect></clipPath>
+    <clipPath id=${clip}><rect x=${left} y=${margin.top - 8} width=${right - left} height=${base + 9 - margin.top}></rect></clipPath>
     <g clip-path=${`url(#${clip})`}>
       <path class="trained-bars" d=${barsPath(bins, x, y, base)}></path>
       ${theory ? theory.pieces.map((piece) => (isArea(piece) ? densityMark(piece, theory.d, axis, x, y, base) : null)) : null}
       ${theory ? stems(theory, x, y, base, compact) : null}
     </g>
-    ${zeroColumn(spectrum, margin.left, gutter, base, margin.top, compact)}
+    ${zeroColumn(spectrum, margin.left, base, margin.top, compact)}
     ${bottomAxis(x, base, { title: compact ? "" : "eigenvalue of the learned weights", spacing: compact ? 34 : 50 })}
     ${leftAxis(root, margin.left, { title: compact ? "" : "eigenvalues per bin", ticks, format: (value) => String(Math.round(value * value)) })}
   </svg>` as SVGSVGElement;
+}
+
+/** Most eigenvalues that a bin holds, trained or predicted: how far the vertical axis of one histogram has to reach. */
+export function mostPerBin(
+  { runs, theory }: PhaseSpectrum,
+  axis: "log" | "linear",
+  domain: readonly [number, number],
+): number {
+  const log = axis === "log";
+  const edges = binEdges(log ? domain[0] : 0, domain[1], BIN[axis], log);
+  const bins = runs.length > 0 ? binned(runs, edges) : [];
+  const predicted = (theory?.pieces ?? [])
+    .filter(isArea)
+    .flatMap(({ x, density }) =>
+      Array.from(
+        x,
+        (value, i) => density[i] * (theory?.d ?? 0) * (log ? value * BIN.log * Math.LN10 : BIN.linear),
+      ),
+    );
+  return Math.max(2, ...bins.map(({ count }) => count), ...predicted);
 }
 
 /** A part is drawn as a density unless it is one eigenvalue. */
@@ -138,13 +158,12 @@ function stems(
 function zeroColumn(
   { runs, theory }: PhaseSpectrum,
   left: number,
-  gutter: number,
   base: number,
   top: number,
   compact: boolean,
 ): SVGElement {
   const w = compact ? 8 : 16;
-  const from = left + (gutter - w) / 2;
+  const from = left + w;
   const d = theory?.d ?? runs[0]?.d ?? 1;
   const at = (share: number) => base - share * (base - top);
   const least = theory ? 1e-3 * theory.teacher[0].value : 0;

@@ -71,6 +71,13 @@ export function tailPlot({ runs, theory }: PhaseSpectrum, options: TailOptions):
       ),
       ...trainedDots(dots, { meaning: "teacher", radius: 3 }),
       curveLabels([
+        ...lines
+          .map(({ kind, points }) => ({
+            text: kind === "bulk" ? "noise" : "features",
+            points: points.filter(({ converged }) => converged),
+            meaning: kind === "bulk" ? ("bulk" as const) : ("learned" as const),
+          }))
+          .filter(({ points }) => points.length > 2),
         ...(teacher.length > 0
           ? [
               {

@@ -3,6 +3,7 @@ import { type PhaseId, phases } from "../../theory/regimes.js";
 import type { Solution } from "../../theory/state-evolution.js";
 import { boundSegments } from "../controls/bound.js";
 import {
+  mostPerBin,
   type PanelCounts,
   type PhasePanels,
   type PhaseSpectrum,
@@ -38,7 +39,7 @@ interface Solved {
 }
 
 const DOMAIN = [0.01, 20] as const;
-const MOST = 40;
+const MOST = 24;
 const TITLES = phases({ network: "quadratic", gamma: 1, noise: 0.5 });
 
 /** The number of runs in which the prediction is off by more than this many zeros is worth a word. */
@@ -114,7 +115,7 @@ export function phaseFigures(
       const spectrum = spectrumOf(current());
       const text = finding(values.phase, countsOf(values.phase));
       return html`<div class="spectra-pair" style=${`grid-template-columns: repeat(${two ? 2 : 1}, minmax(0, 1fr))`}>
-        ${spectrumHistogram(spectrum, { ...size, axis: values.axis, domain: DOMAIN, most: MOST, finding: text })}
+        ${spectrumHistogram(spectrum, { ...size, axis: values.axis, domain: DOMAIN, most: 1.15 * mostPerBin(spectrum, values.axis, DOMAIN), finding: text })}
         ${tailPlot(spectrum, { ...size, view: values.tail, domain: DOMAIN, gamma: current().gamma, finding: text })}
       </div>`;
     },
@@ -228,10 +229,9 @@ function enlarged(
   const { solution } = solved;
   const risk =
     runs.length > 0
-      ? ` Their error per coordinate is ${number(meanOf(runs.map(({ mse }) => mse)))}, state evolution says ${formatNumber(solution.mse)}.`
+      ? ` The ${runs.length} trained networks err by ${number(meanOf(runs.map(({ mse }) => mse)))} per coordinate, state evolution says ${formatNumber(solution.mse)}.`
       : " No networks have been trained here yet.";
-  const seeds = runs.length > 0 ? ` (${runs.length} networks)` : "";
-  return `${finding(point.phase, counts)}${seeds}${risk} Noise δ = ${formatNumber(solution.delta)}, cut c = ${formatNumber(solution.cut)}. ${whereOf(point)}, d = ${point.d}, Δ = ${point.noise}.`;
+  return `${finding(point.phase, counts)}${risk} Noise δ = ${formatNumber(solution.delta)}, cut c = ${formatNumber(solution.cut)}. ${whereOf(point)}, d = ${point.d}, Δ = ${point.noise}.`;
 }
 
 const list = (names: readonly string[]) =>

@@ -42,7 +42,7 @@ export const DECAY_RULES: Record<DecayRule, { name: string; value: (d: number) =
   large: { name: "λ = √d", value: Math.sqrt },
 };
 
-const SAMPLES = [0.3, 1e6] as const;
+const SAMPLES = [0.08, 1e6] as const;
 const VALUES = [0.03, 30] as const;
 const STRENGTHS = [0.3, 300] as const;
 const POINTS = 97;
@@ -174,7 +174,7 @@ export function sweepFigures(
         : merged
           ? ", the others are too crowded to be told apart, and none is noise"
           : ", and no noise shows";
-    return `At n_eff = ${formatNumber(values.samples)} ${features}${below}; ${zero} of ${d} eigenvalues are exactly zero.`;
+    return `With ${formatNumber(values.samples)} effective samples ${features}${below}; ${zero} of ${d} eigenvalues are exactly zero.`;
   };
   const size = (width: number) => ({ width, height: Math.round(Math.min(400, Math.max(300, width * 0.52))) });
   const main = liveFigure({
@@ -365,8 +365,8 @@ export function sweepFigures(
     ${boundSegments(store, "decay", { label: "Weight decay", values: ["small", "one", "large"], format: (rule: DecayRule) => DECAY_RULES[rule].name })}
   </div>`;
   return {
-    figures: [controls, main, html`<div class="spectra-pair">${overlaps}${zeros}</div>`] as Element[],
-    controls,
+    figure: [controls, main] as Element[],
+    charts: html`<div class="spectra-pair">${overlaps}${zeros}</div>` as Element,
     deviation: () => overlapDeviation(experiments),
   };
 }

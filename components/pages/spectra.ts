@@ -16,7 +16,7 @@ export const spectraSchema = {
   phase: choiceField({ key: "phase", label: "enlarged phase", initial: "IV", values: SHOWN }),
   axis: choiceField({ key: "axis", label: "histogram axis", initial: "log", values: ["log", "linear"] }),
   tail: choiceField({ key: "tail", label: "tail plot", initial: "rank", values: ["rank", "ccdf"] }),
-  samples: numberField({ key: "n", label: "n_eff", initial: 10, min: 0.3, max: 1e6 }),
+  samples: numberField({ key: "n", label: "n_eff", initial: 10, min: 0.08, max: 1e6 }),
   gamma: numberField({ key: "gamma", label: "γ", initial: 1, min: 0.6, max: 2 }),
   decay: choiceField({
     key: "decay",
@@ -120,8 +120,8 @@ export function spectraPage(runs: readonly LearnedRun[]) {
     notices: addressNotices(store.notices),
     phases: all,
     one,
-    sweep: story(sweep.figures, steps),
-    controls: sweep.controls,
+    sweep: story(sweep.figure, steps),
+    charts: sweep.charts,
     exercises,
     agreement: agreementText(runs, sweep.deviation()),
   };
