@@ -3,7 +3,7 @@ import { color, textColor } from "../encoding.js";
 import { formatNumber } from "../numbers.js";
 import type { SpectrumPiece, SpectrumRows } from "../spectrum-rows.js";
 import { bottomAxis, logAxis } from "./axes.js";
-import type { Term } from "./decomposition.js";
+import { pointing, type Term } from "./decomposition.js";
 
 export interface TermSpectrumOptions {
   width: number;
@@ -33,14 +33,8 @@ export function termSpectrum(rows: SpectrumRows, options: TermSpectrumOptions): 
   const teacher = rows.teacher.filter(({ value }) => value >= domain[0] && value <= domain[1]);
   const hidden = teacher.filter(({ rank }) => rank > learned);
   const shownFeatures = teacher.filter(({ rank }) => rank <= learned);
-  const over = (term: Term) => ({
-    enter: () => onPoint?.(term),
-    leave: () => onPoint?.(undefined),
-  });
-  const group = (term: Term, ...content: unknown[]) => {
-    const { enter, leave } = over(term);
-    return svg`<g data-part=${term} onpointerenter=${enter} onpointerleave=${leave}>${content.flat(2)}</g>`;
-  };
+  const group = (term: Term, ...content: unknown[]) =>
+    pointing(svg`<g data-part=${term}>${content.flat(2)}</g>` as SVGElement, term, onPoint);
   const area = (kind: "bulk" | "spike", meaning: "bulk" | "approximation") =>
     areas.map((piece, i) => {
       const line = curves[i].map(([at, value]) => `${px(x(at))},${px(y(value))}`);
@@ -86,7 +80,9 @@ export function termSpectrum(rows: SpectrumRows, options: TermSpectrumOptions): 
         ]),
         alone.length > 0
           ? svg`<text class="direct" x=${right} y=${stem - 10} text-anchor="end" fill=${textColor("approximation")}>learned features</text>`
-          : null,
+          : featurePeak
+            ? svg`<text class="direct" x=${px(clamp(x(featurePeak[0]), left + 60, right - 60))} y=${px(y(featurePeak[1]) - 10)} text-anchor="middle" fill=${textColor("approximation")}>learned features</text>`
+            : null,
         shownFeatures.map(
           ({ value }) =>
             svg`<circle cx=${px(x(value))} cy=${teacherY} r="3.4" fill="var(--theme-background)" stroke=${color("approximation")} stroke-width="1.75"></circle>`,

@@ -68,6 +68,19 @@ export const termsScales = (
   options: Pick<TermsOptions, "width" | "height" | "along" | "domain" | "risks">,
 ): Frame => chartScales({ ...options, ...axesOf(options) });
 
+/** Says when the pointer comes to an element of a term, and when it leaves. */
+export function pointing<E extends Element>(
+  element: E,
+  term: Term,
+  onPoint: ((term: Term | undefined) => void) | undefined,
+): E {
+  if (onPoint) {
+    element.addEventListener("pointerenter", () => onPoint(term));
+    element.addEventListener("pointerleave", () => onPoint(undefined));
+  }
+  return element;
+}
+
 /** Excess risk (thick) and the size of each of its terms, on log-log axes. */
 export function termsChart(points: readonly TermsPoint[], options: TermsOptions): SVGSVGElement {
   const { width, height, cursor, phases, trained, best, finding, onPoint } = options;
@@ -119,10 +132,14 @@ function termLines(
       const path = curves[k].map(({ x, y }) => `${px(x)},${px(y)}`).join("L");
       return path === ""
         ? null
-        : svg`<g data-part=${term} onpointerenter=${() => onPoint?.(term)} onpointerleave=${() => onPoint?.(undefined)}>
+        : pointing(
+            svg`<g data-part=${term}>
             <path d=${`M${path}`} fill="none" stroke=${color(meaning)} stroke-width="2.25" stroke-dasharray=${dash ?? null}></path>
             <path d=${`M${path}`} fill="none" stroke="transparent" stroke-width="14"></path>
-          </g>`;
+          </g>` as SVGElement,
+            term,
+            onPoint,
+          );
     })}</g>
     ${names.map((name, k) => {
       const place = places[k];
@@ -167,7 +184,11 @@ export function sharesChart(
           const lower = layer.map(({ x, from }) => `${px(frame.x(x))},${px(frame.y(from))}`).reverse();
           return upper.length < 2
             ? null
-            : svg`<path data-part=${term} d=${`M${[...upper, ...lower].join("L")}Z`} fill=${color(TERM_MARKS[term].meaning)} fill-opacity="0.55" onpointerenter=${() => onPoint?.(term)} onpointerleave=${() => onPoint?.(undefined)}></path>`;
+            : pointing(
+                svg`<path data-part=${term} d=${`M${[...upper, ...lower].join("L")}Z`} fill=${color(TERM_MARKS[term].meaning)} fill-opacity="0.55"></path>` as SVGElement,
+                term,
+                onPoint,
+              );
         })}</g>` as SVGElement;
       }),
       Plot.line(

@@ -7,6 +7,7 @@ import { textColor } from "../encoding.js";
 import { exercise } from "../exercise.js";
 import { dragAlong, stretchesOf } from "../figures/chart.js";
 import {
+  pointing,
   sharesChart,
   TERM_MARKS,
   TERMS,
@@ -279,9 +280,12 @@ function termTable({ terms, leading }: Here, onPoint: (term: Term | undefined) =
     leading && term !== "alignment" ? formatNumber(2 * leading[term as "overfitting"]) : leading ? "–" : null;
   return html`<table class="term-table">
     <thead><tr><th scope="col">contribution to R</th><th scope="col">exact</th>${leading ? html`<th scope="col">leading order</th>` : null}</tr></thead>
-    <tbody>${rows.map(
-      ([term, name]) =>
-        html`<tr data-part=${term} onpointerenter=${() => onPoint(term)} onpointerleave=${() => onPoint(undefined)}><th scope="row" style=${`color: ${textColor(TERM_MARKS[term].meaning)}`}>${name}</th><td>${formatNumber(terms[term])}</td>${leading ? html`<td>${paper(term)}</td>` : null}</tr>`,
+    <tbody>${rows.map(([term, name]) =>
+      pointing(
+        html`<tr data-part=${term}><th scope="row" style=${`color: ${textColor(TERM_MARKS[term].meaning)}`}>${name}</th><td>${formatNumber(terms[term])}</td>${leading ? html`<td>${paper(term)}</td>` : null}</tr>` as HTMLElement,
+        term,
+        onPoint,
+      ),
     )}
     <tr><th scope="row">the band's three together</th><td>${formatNumber(terms.overfitting + terms.underfitting + terms.alignment)}</td>${leading ? html`<td>${formatNumber(2 * (leading.overfitting + leading.underfitting))}</td>` : null}</tr>
     <tr class="term-total"><th scope="row">excess risk</th><td>${formatNumber(terms.total)}</td>${leading ? html`<td>${formatNumber(2 * leading.total)}</td>` : null}</tr></tbody>
