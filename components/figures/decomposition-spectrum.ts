@@ -17,18 +17,26 @@ export interface TermSpectrumOptions {
 
 /**
  * The spectrum at the reader's point, each part marked with the term it costs: the band (overfitting), the outliers
- * (approximation), the teacher's features hidden in the band (underfitting), and the tie between these and the band (alignment).
+ * (approximation), the teacher's features in the band (underfitting), and the tie between these and the band (alignment).
  */
 export function termSpectrum(rows: SpectrumRows, options: TermSpectrumOptions): SVGSVGElement {
   const { width, height, domain, learned, finding, onPoint } = options;
   const [left, right, top, base] = [16, width - 12, 22, height - 104];
   const x = logAxis(domain, [left, right]);
   const teacherY = base + 74;
-  const areas = rows.pieces.filter((piece) => isArea(piece, rows));
+  const quadratic = rows.network === "quadratic";
+  // What several features of the quadratic network share is the band, be it noise or a crowd.
+  const areas = rows.pieces
+    .filter((piece) => isArea(piece, rows))
+    .map((piece) => ({
+      ...piece,
+      crowd: piece.kind === "spike",
+      kind: quadratic ? ("bulk" as const) : piece.kind,
+    }));
   const curves = areas.map((piece) => curveOf(piece, rows.d, domain));
   const tallest = Math.max(1e-300, ...curves.flat().map(([, y]) => y));
   const y = (value: number) => base - (0.86 * (base - top) * value) / tallest;
-  const alone = rows.pieces.filter((piece) => !areas.includes(piece) && piece.position >= domain[0]);
+  const alone = rows.pieces.filter((piece) => !isArea(piece, rows) && piece.position >= domain[0]);
   const stem = base - 0.5 * (base - top);
   const teacher = rows.teacher.filter(({ value }) => value >= domain[0] && value <= domain[1]);
   const hidden = teacher.filter(({ rank }) => rank > learned);
@@ -66,7 +74,7 @@ export function termSpectrum(rows: SpectrumRows, options: TermSpectrumOptions): 
       ...[
         area("bulk", "bulk"),
         band
-          ? svg`<text class="direct" x=${px(clamp((band[0] + band[1]) / 2, left + 50, right - 60))} y=${base - 8} text-anchor="middle" fill=${textColor("bulk")}>noise</text>`
+          ? svg`<text class="direct" x=${px(clamp((band[0] + band[1]) / 2, left + 50, right - 60))} y=${base - 8} text-anchor="middle" fill=${textColor("bulk")}>${areas.some(({ crowd }) => crowd && quadratic) ? "crowded features" : "noise"}</text>`
           : null,
       ],
     )}
@@ -97,7 +105,7 @@ export function termSpectrum(rows: SpectrumRows, options: TermSpectrumOptions): 
             svg`<circle cx=${px(x(value))} cy=${teacherY} r="3.4" fill=${color("hidden")}></circle>`,
         ),
         hidden.length > 0
-          ? svg`<text class="direct" x=${px(clamp(Math.max(...hiddenEnds), left + 170, right))} y=${teacherY + 20} text-anchor="end" fill=${textColor("hidden")}>hidden features</text>`
+          ? svg`<text class="direct" x=${px(clamp(Math.max(...hiddenEnds), left + 170, right))} y=${teacherY + 20} text-anchor="end" fill=${textColor("hidden")}>${quadratic ? "features in the band" : "hidden features"}</text>`
           : null,
       ],
     )}

@@ -175,7 +175,7 @@ export function sharesChart(
     height,
     margin: { top: 8 },
     x: { ...AXES[along], domain },
-    y: { domain: [0, 1], type: "linear", title: "share", ticks: [0, 0.5, 1], format: (v) => `${100 * v} %` },
+    y: { domain: [0, 1], type: "linear", title: "share", ticks: [0, 0.5, 1] },
     finding,
     marks: [
       custom((frame) => {

@@ -67,6 +67,7 @@ export function spectrumHistogram(spectrum: PhaseSpectrum, options: HistogramOpt
       <path class="trained-bars" d=${barsPath(bins, x, y, base)}></path>
       ${theory ? theory.pieces.map((piece) => (isArea(piece) ? densityMark(piece, theory.d, axis, x, y, base) : null)) : null}
       ${theory ? stems(theory, x, y, base, compact) : null}
+      ${theory ? sharedBins(theory, edges, x, y) : null}
     </g>
     ${zeroColumn(spectrum, margin.left, base, margin.top, compact)}
     ${bottomAxis(x, base, { title: compact ? "" : "eigenvalue of the learned weights", spacing: compact ? 34 : 50 })}
@@ -152,6 +153,21 @@ function stems(
     ({ position, count }) =>
       svg`<line x1=${px(x(position))} x2=${px(x(position))} y1=${base} y2=${px(y(count))} stroke=${color("learned")} stroke-width=${compact ? 1.5 : 2}></line><circle cx=${px(x(position))} cy=${px(y(count))} r=${compact ? 2 : 3} fill=${color("learned")}></circle>`,
   )}</g>` as SVGElement;
+}
+
+/** A short line across every bin that several stems share, as high as their number. */
+function sharedBins(
+  theory: SpectrumRows,
+  edges: readonly number[],
+  x: Axis,
+  y: (count: number) => number,
+): SVGElement {
+  const positions = theory.pieces.filter((piece) => !isArea(piece)).map(({ position }) => position);
+  const parts = edges.slice(1).flatMap((to, k) => {
+    const count = positions.filter((position) => position >= edges[k] && position < to).length;
+    return count > 1 ? [`M${px(x(edges[k]))},${px(y(count))}H${px(x(to))}`] : [];
+  });
+  return svg`<path d=${parts.join("")} fill="none" stroke=${color("learned")} stroke-width="2"></path>` as SVGElement;
 }
 
 /** The exact zeros: the predicted number as a level with a line on top, the trained one as a dot. */

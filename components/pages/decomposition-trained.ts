@@ -1,8 +1,8 @@
 import { html } from "htl";
 import { decomposition } from "../../theory/decomposition.js";
+import { type SpectrumOutline, spectrumOutline } from "../../theory/spectrum-outline.js";
 import { stateEvolution } from "../../theory/state-evolution.js";
-import { divide, type LearnedRun, type Mean, meanOf } from "../learned-runs.js";
-import { learnedWeights } from "../learned-weights.js";
+import { type LearnedRun, type Mean, meanOf } from "../learned-runs.js";
 import { formatNumber } from "../numbers.js";
 import { isFullWidth, medianDeviation, type Trained } from "../trained.js";
 
@@ -16,6 +16,14 @@ export interface TermComparison {
   total: { theory: number; trained: Mean };
 }
 
+/** Half way between the band, be it noise or a crowd of features, and the lowest outlier above it; 0 without a band. */
+function bandEnd({ bulks, outliers }: SpectrumOutline): number {
+  if (bulks.length === 0) return 0;
+  const end = bulks[bulks.length - 1].right;
+  const above = outliers.map(({ position }) => position).filter((position) => position > end);
+  return above.length > 0 ? (end + Math.min(...above)) / 2 : Number.POSITIVE_INFINITY;
+}
+
 /** The overfitting of trained networks, (1/d)Σx² over the eigenvalues of their band, beside the predicted one; and the whole error. */
 export function compareTerms(runs: readonly LearnedRun[], noise: number): TermComparison[] {
   const groups = new Map<string, LearnedRun[]>();
@@ -27,7 +35,7 @@ export function compareTerms(runs: readonly LearnedRun[], noise: number): TermCo
     const { d, n, gamma, lambda } = group[0];
     const solution = stateEvolution({ network: "quadratic", d, gamma, noise, alpha: n / d ** 2, lambda });
     const parts = decomposition(solution);
-    const border = divide(learnedWeights(solution));
+    const border = bandEnd(spectrumOutline(solution));
     const band = ({ values }: LearnedRun) =>
       values.filter((value) => value <= border).reduce((sum, value) => sum + value * value, 0) / d;
     return {
@@ -55,7 +63,8 @@ export function trainedTerms(
       ? `${formatNumber(100 * medianDeviation(own), 2)} % for the ${network} network (${own.length} points)`
       : `not measured for the ${network} network yet`;
   };
-  const shown = ({ mean, error }: Mean) => `${formatNumber(mean)} ± ${formatNumber(error, 1)}`;
+  const shown = ({ mean, error }: Mean) =>
+    error > 1e-9 * mean ? `${formatNumber(mean)} ± ${formatNumber(error, 1)}` : formatNumber(mean);
   return html`<div>
     <p>The sum of the terms is the excess risk. Trained networks deviate from it by a median of ${median("diagonal")} and ${median("quadratic")}; they are the dots in the figure above wherever the settings match. One term can be read off trained weights directly: overfitting is the sum of squares of the eigenvalues in the band.</p>
     ${

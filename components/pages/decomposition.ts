@@ -99,7 +99,8 @@ export function decompositionPage(trained: readonly Trained[], runs: readonly Le
   const best = (): number | undefined => {
     if (values.along !== "lambda" || curve.length === 0) return undefined;
     const found = curve.reduce((a, b) => (b.total < a.total ? b : a));
-    return found === curve[0] || found === curve[curve.length - 1] ? undefined : found.x;
+    const last = curve[curve.length - 1];
+    return found === curve[0] || last.total <= found.total * (1 + 1e-9) ? undefined : found.x;
   };
   const shownTrained = () =>
     trained.filter(
@@ -172,7 +173,9 @@ export function decompositionPage(trained: readonly Trained[], runs: readonly Le
       const optimum = best();
       const least =
         optimum === undefined
-          ? ""
+          ? values.along === "lambda"
+            ? " Between the ends of the axis no weight decay has the least risk."
+            : ""
           : ` The risk is least at λ = ${formatNumber(optimum)}; the scale √(Δn_eff/d) is ${formatNumber(optimalWeightDecayScale({ ...place(), effectiveSamples: values.samples }))}.`;
       return `${finding()}${least} Above: each term on log–log axes, where a power law is a line; alignment is negative, its size is dotted. Below: the shares of the three errors in their sum, which do stack; the line is what remains of it after alignment.${networks}`;
     },
@@ -212,10 +215,12 @@ export function decompositionPage(trained: readonly Trained[], runs: readonly Le
   });
   function spectrumFinding(): string {
     const { learned, solution } = here;
+    const quadratic = values.network === "quadratic";
+    const [apart, others] = [formatNumber(learned), formatNumber(solution.d - learned)];
+    const lead = `${apart} of ${dimension(solution.d)} features ${quadratic ? "stand apart" : "are stronger than the noise"}${learned > 0 ? ", each at the price of an approximation error" : ""}; ${learned >= solution.d ? "none is hidden" : `the other ${others} are ${quadratic ? "in the band" : "hidden in the noise"}`}.`;
     const crowded = here.leading ? here.leading.outliers - learned : 0;
-    const lead = `${formatNumber(learned)} of ${formatNumber(solution.d)} features are learned, each at the price of an approximation error; ${learned >= solution.d ? "none is" : `the other ${formatNumber(solution.d - learned)} are`} hidden in the noise.`;
-    return crowded > 1 && learned < solution.d
-      ? `${lead} ${formatNumber(crowded)} of these are stronger than the noise but too crowded to stand alone: what the band learns of them counts as overfitting and comes back as alignment, so read the two together.`
+    return crowded > 1
+      ? `${lead} ${formatNumber(crowded)} of these are stronger than the noise but too crowded to stand alone: what the band learns of them counts as overfitting and comes back as alignment, so read the band's three terms together.`
       : lead;
   }
 

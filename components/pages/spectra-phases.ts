@@ -216,7 +216,7 @@ export function overview(counts: readonly Named[]): string {
       : "";
   const none =
     missing.length > 0 ? ` No networks have been trained for ${list(missing)} yet: prediction only.` : "";
-  return `${lead}${exception}${none} Bars: trained eigenvalues per bin, a tenth of a decade wide, mean over seeds; lines and stems: state evolution in the same unit, noise orange, features blue, a stem of height one for an eigenvalue that stands alone. The vertical axis is a square root, on which counts fluctuate alike. Left column: share of zeros (below a thousandth of the teacher's largest), predicted as level, trained as dot.`;
+  return `${lead}${exception}${none} Bars: trained eigenvalues per bin, a tenth of a decade wide, mean over seeds; lines and stems: state evolution in the same unit, noise orange, features blue, a stem of height one for an eigenvalue that stands alone, a short line as high as their number where several share a bin. The vertical axis is a square root, on which counts fluctuate alike. Left column: share of zeros (below a thousandth of the teacher's largest), predicted as level, trained as dot.`;
 }
 
 function enlarged(

@@ -73,6 +73,8 @@ interface Experiment {
   lambda: number;
   gamma: number;
   delta: number;
+  /** Predicted error per coordinate. */
+  mse: number;
   rows: SpectrumRows;
 }
 
@@ -88,7 +90,16 @@ function experimentsOf(runs: readonly LearnedRun[], { d, noise }: Problem): Expe
     const { phase, n, gamma, lambda } = group[0];
     const solution = stateEvolution({ network: "quadratic", d, gamma, noise, alpha: n / d ** 2, lambda });
     const rows = learnedWeights(solution);
-    return { phase, runs: group, effectiveSamples: n / d, lambda, gamma, delta: solution.delta, rows };
+    return {
+      phase,
+      runs: group,
+      effectiveSamples: n / d,
+      lambda,
+      gamma,
+      delta: solution.delta,
+      mse: solution.mse,
+      rows,
+    };
   });
 }
 
@@ -203,14 +214,18 @@ export function sweepFigures(
     },
     caption: () => {
       const dots = experiments.filter(sameRule);
-      const strongText = ring
-        ? ` By the rule s > δ (δ = ${formatNumber(ring.solution.delta)}) it would be ${strong()}; the exact condition also asks for distance from the next feature.`
-        : "";
+      const parted = ring?.outline.outliers.length ?? 0;
+      const removed = parted - standing();
+      const strongText =
+        ring && strong() !== parted
+          ? ` By the rule s > δ (δ = ${formatNumber(ring.solution.delta)}) ${strong()} would have parted from the noise${removed > 0 ? `, not ${parted}` : ""}; the exact condition also asks for distance from the next feature.`
+          : "";
+      const below = removed > 0 ? ` The cut removes ${removed} more that have parted from the noise.` : "";
       const seen =
         dots.length > 0
           ? ` Dots: trained networks (${dots.map(({ phase, effectiveSamples }) => `${phase} at ${formatNumber(effectiveSamples)}`).join(", ")}), features round, the largest eigenvalue of noise square.`
           : " No networks were trained at this γ and weight decay.";
-      return `${finding()}${strongText}${seen} Lines: mean position of the first twelve features, every fourth up to 40, every twentieth beyond; the axis ends at ${formatNumber(VALUES[0])}.`;
+      return `${finding()}${below}${strongText}${seen} Lines: mean position of the first twelve features, every fourth up to 40, every twentieth beyond; the axis ends at ${formatNumber(VALUES[0])}.`;
     },
     rows: () =>
       rowsOf(
@@ -368,6 +383,12 @@ export function sweepFigures(
     figure: [controls, main] as Element[],
     charts: html`<div class="spectra-pair">${overlaps}${zeros}</div>` as Element,
     deviation: () => overlapDeviation(experiments),
+    /** How far the mean error of the trained networks lies above the predicted one, relative, by phase. */
+    errors: () =>
+      experiments.map(({ phase, runs: mine, mse }) => ({
+        phase,
+        excess: meanOf(mine.map((run) => run.mse)).mean / mse - 1,
+      })),
   };
 }
 
