@@ -29,6 +29,8 @@ export interface SpectrumOutline {
     /** Whether all its features exceed the noise: too close to be told apart, and yet learned. */
     merged: boolean;
   }[];
+  /** Number of features stronger than the noise, s_i > δ: those that leading order expects outside the bulk. */
+  stronger: number;
   /** Features with a component of their own, the strongest first, also those that the cut removes. */
   outliers: Outlier[];
 }
@@ -51,6 +53,7 @@ export function spectrumOutline(
   const outline: SpectrumOutline = {
     zeroMass: zero ? 1 : Math.max(0, 1 - kernel.last.mass),
     bulks: [],
+    stronger: atoms.countAbove(delta),
     outliers: [],
   };
   const weakest = atoms.value(atoms.size - 1);
@@ -72,9 +75,4 @@ export function spectrumOutline(
     }
   }
   return outline;
-}
-
-/** Squared overlap of an outlier's eigenvector with its feature to leading order (Baik, Ben Arous, Péché): 1 − δ²/s², and 0 where s ≤ δ. */
-export function leadingOverlap(strength: number, delta: number): number {
-  return strength > delta ? 1 - (delta / strength) ** 2 : 0;
 }

@@ -2,8 +2,9 @@ import { svg } from "htl";
 import { color, textColor } from "../encoding.js";
 import { formatNumber } from "../numbers.js";
 import type { SpectrumPiece, SpectrumRows } from "../spectrum-rows.js";
+import type { Term } from "../terms.js";
 import { bottomAxis, logAxis } from "./axes.js";
-import { pointing, type Term } from "./decomposition.js";
+import { pointing } from "./decomposition.js";
 
 export interface TermSpectrumOptions {
   width: number;

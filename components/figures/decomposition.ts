@@ -2,6 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { svg } from "htl";
 import type { PhaseId } from "../../theory/regimes.js";
 import { color, type Meaning, textColor } from "../encoding.js";
+import { TERMS, type Term, type TermsPoint } from "../terms.js";
 import {
   type ChartAxis,
   chart,
@@ -17,10 +18,6 @@ import {
 } from "./chart.js";
 import { labelPlaces } from "./label-places.js";
 
-/** The terms of the decomposition, in the order in which they are stacked. */
-export const TERMS = ["overfitting", "underfitting", "approximation", "alignment"] as const;
-export type Term = (typeof TERMS)[number];
-
 /** How each term is drawn everywhere: its colour, and a dash where it is subtracted. */
 export const TERM_MARKS: Record<Term, { meaning: Meaning; name: string; dash?: string }> = {
   overfitting: { meaning: "bulk", name: "overfitting" },
@@ -28,13 +25,6 @@ export const TERM_MARKS: Record<Term, { meaning: Meaning; name: string; dash?: s
   approximation: { meaning: "approximation", name: "approximation" },
   alignment: { meaning: "teacher", name: "alignment (subtracted)", dash: "2 3" },
 };
-
-/** The excess risk and its terms at one point of a line; alignment ≤ 0, and they add up to `total`. */
-export interface TermsPoint extends Record<Term, number> {
-  x: number;
-  total: number;
-  converged: boolean;
-}
 
 export interface TermsOptions {
   width: number;

@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
+import { leadingOverlap } from "../../theory/leading-overlap.js";
 import type { PhaseId } from "../../theory/regimes.js";
-import { leadingOverlap, type SpectrumOutline } from "../../theory/spectrum-outline.js";
+import type { SpectrumOutline } from "../../theory/spectrum-outline.js";
 import { color } from "../encoding.js";
 import { type ChartAxis, chart, curveLabels, landmark, theoryLine, trainedDots } from "./chart.js";
 

@@ -1,17 +1,15 @@
-import { decomposition } from "../../theory/decomposition.js";
-import { leadingOrder } from "../../theory/leading-order.js";
-import { stateEvolution } from "../../theory/state-evolution.js";
+import { decompositions } from "../decomposition-client.js";
+import type { OvershootPoint, Place } from "../decomposition-solver.js";
 import { chart, chartScales, curveLabels, dragAlong, readerRing, theoryLine } from "../figures/chart.js";
 import { liveData, liveFigure } from "../live-figure.js";
 import { formatNumber } from "../numbers.js";
 import { rowsOf } from "../rows.js";
 import type { Store } from "../state.js";
-import { solveCurve } from "../theory-client.js";
 import { type decompositionSchema, dimension } from "./decomposition.js";
 
 interface Overshoot {
   d: number;
-  points: { effectiveSamples: number; overshoot: number; converged: boolean }[];
+  points: OvershootPoint[];
 }
 
 const SAMPLES = [0.3, 1e6] as const;
@@ -25,17 +23,23 @@ export function leadingFigure(store: Store<typeof decompositionSchema>, noise: n
   const { values } = store;
   let curves: Overshoot[] = [];
   const dimensions = () => [...new Set([values.d, ...OTHERS])];
-  const at = (d: number, effectiveSamples: number) => ({
-    network: "quadratic" as const,
+  const at = (d: number, samples: number): Place => ({
+    network: "quadratic",
     d,
     gamma: values.gamma,
     noise,
-    alpha: effectiveSamples / d,
+    samples,
     lambda: values.lambda,
   });
-  const here = () => {
-    const solution = stateEvolution(at(values.d, values.samples));
-    return leadingOrder(solution).total / decomposition(solution).total - 1;
+  /** At the reader's point, read off the reader's curve. */
+  const here = (): number => {
+    const points = curves[0]?.points ?? [];
+    const k = points.findIndex(({ effectiveSamples }) => effectiveSamples >= values.samples);
+    if (k < 1) return points[Math.max(0, k)]?.overshoot ?? Number.NaN;
+    const [a, b] = [points[k - 1], points[k]];
+    const share =
+      Math.log(values.samples / a.effectiveSamples) / Math.log(b.effectiveSamples / a.effectiveSamples);
+    return a.overshoot + share * (b.overshoot - a.overshoot);
   };
   const axes = (width: number) => ({
     width,
@@ -45,6 +49,7 @@ export function leadingFigure(store: Store<typeof decompositionSchema>, noise: n
   });
   const finding = () => {
     const excess = here();
+    if (Number.isNaN(excess)) return "The leading orders are being solved.";
     const side = excess >= 0 ? "above" : "below";
     return `At the ring (d = ${dimension(values.d)}) the leading-order formula lies ${formatNumber(100 * Math.abs(excess), 2)} % ${side} the exact error.`;
   };
@@ -86,34 +91,36 @@ export function leadingFigure(store: Store<typeof decompositionSchema>, noise: n
       `${finding()} Quadratic network, γ = ${formatNumber(values.gamma)}, λ = ${formatNumber(values.lambda)}. Values below ${formatNumber(100 * SHARES[0])} % and negative ones are not drawn.`,
     rows: () => rowsOf(curves.flatMap(({ d, points }) => points.map((point) => ({ d, ...point })))),
   });
-  liveData(
-    store,
-    ["d", "gamma", "lambda"],
-    () =>
-      Promise.all(
-        dimensions().map(async (d) => {
-          const solved = await solveCurve(
-            Array.from({ length: COUNT }, (_, k) =>
-              at(d, SAMPLES[0] * (SAMPLES[1] / SAMPLES[0]) ** (k / (COUNT - 1))),
-            ),
-            { decomposition: true },
-            "leading-order",
-          );
-          return {
+  const start = () =>
+    liveData(
+      store,
+      ["d", "gamma", "lambda"],
+      () => {
+        const ratio = SAMPLES[1] / SAMPLES[0];
+        return Promise.all(
+          dimensions().map(async (d) => ({
             d,
-            points: solved.map(({ solution, decomposition: parts }) => ({
-              effectiveSamples: solution.effectiveSamples,
-              overshoot: leadingOrder(solution).total / parts!.total - 1,
-              converged: solution.converged,
-            })),
-          };
-        }),
-      ),
-    (data) => {
-      curves = data;
-      figure.redraw();
+            points: await decompositions("leading-order").overshoot(
+              Array.from({ length: COUNT }, (_, k) => at(d, SAMPLES[0] * ratio ** (k / (COUNT - 1)))),
+            ),
+          })),
+        );
+      },
+      (data) => {
+        curves = data;
+        figure.redraw();
+      },
+      (message) => figure.setCaption(`The curves could not be solved: ${message}`),
+    );
+  // Three long curves: solved in a worker of their own, and only once the reader comes near.
+  const observer = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      observer.disconnect();
+      start();
     },
-    (message) => figure.setCaption(`The curves could not be solved: ${message}`),
+    { rootMargin: "400px" },
   );
+  observer.observe(figure);
   return figure;
 }

@@ -1,21 +1,13 @@
 import { html } from "htl";
 import { optimalWeightDecayScale, phaseAt } from "../../theory/regimes.js";
-import { stateEvolution } from "../../theory/state-evolution.js";
 import { boundChoice, boundSegments, boundSlider } from "../controls/bound.js";
 import { addressNotices } from "../controls/notices.js";
+import { decompositions } from "../decomposition-client.js";
+import type { Here, Place } from "../decomposition-solver.js";
 import { textColor } from "../encoding.js";
 import { exercise } from "../exercise.js";
 import { dragAlong, stretchesOf } from "../figures/chart.js";
-import {
-  pointing,
-  sharesChart,
-  TERM_MARKS,
-  TERMS,
-  type Term,
-  type TermsPoint,
-  termsChart,
-  termsScales,
-} from "../figures/decomposition.js";
+import { pointing, sharesChart, TERM_MARKS, termsChart, termsScales } from "../figures/decomposition.js";
 import { termSpectrum } from "../figures/decomposition-spectrum.js";
 import type { LearnedRun } from "../learned-runs.js";
 import { liveData, liveFigure } from "../live-figure.js";
@@ -23,18 +15,9 @@ import { decade, formatNumber } from "../numbers.js";
 import { rowsOf } from "../rows.js";
 import { spectrumTable } from "../spectrum-rows.js";
 import { choiceField, createStore, numberField, type Values } from "../state.js";
-import { solveCurve } from "../theory-client.js";
+import { largestTerm, TERMS, type Term, type TermsPoint } from "../terms.js";
 import { effectiveSamplesOf, isFullWidth, type Trained } from "../trained.js";
 import { leadingFigure } from "./decomposition-leading.js";
-import {
-  bestWeightDecay,
-  type Here,
-  largestTerm,
-  type Place,
-  parametersOf,
-  solveHere,
-  termsOf,
-} from "./decomposition-model.js";
 import { trainedTerms } from "./decomposition-trained.js";
 
 const NOISE = 0.5;
@@ -70,10 +53,9 @@ export function decompositionPage(trained: readonly Trained[], runs: readonly Le
     return { network, d, gamma, noise: NOISE, samples, lambda };
   };
   let curve: TermsPoint[] = [];
-  let here: Here = solveHere(place(), values.along);
-  store.subscribe(() => {
-    here = solveHere(place(), values.along);
-  });
+  /** What the curve was solved for. */
+  let curveOf = "";
+  let here: Here | undefined;
 
   const root = html`<div class="decomposition" data-lit="none"></div>` as HTMLElement;
   let pointed: Term | undefined;
@@ -123,6 +105,7 @@ export function decompositionPage(trained: readonly Trained[], runs: readonly Le
     }));
 
   const finding = (): string => {
+    if (!here) return "The decomposition is being solved.";
     const { terms, solution } = here;
     if (!solution.converged) return "State evolution did not converge at this point.";
     const { term, share } = largestTerm(terms);
@@ -196,24 +179,28 @@ export function decompositionPage(trained: readonly Trained[], runs: readonly Le
     level: 3,
     depends: [...PLACE],
     title: "Each term belongs to a part of the spectrum",
-    draw: (width) => [
-      termSpectrum(here.rows, {
-        width,
-        height: 330,
-        domain: spectrumRange(here),
-        learned: here.learned,
-        finding: spectrumFinding(),
-        onPoint,
-      }),
-      termTable(here, onPoint),
-    ],
+    draw: (width) =>
+      here
+        ? [
+            termSpectrum(here.rows, {
+              width,
+              height: 330,
+              domain: spectrumRange(here),
+              learned: here.learned,
+              finding: spectrumFinding(),
+              onPoint,
+            }),
+            termTable(here, onPoint),
+          ]
+        : null,
     caption: () => spectrumFinding(),
     controls: [boundChoice(store, "term", { label: "Light up", values: TERM_CHOICES })],
-    rows: () => spectrumTable(here.rows),
+    rows: () => (here ? spectrumTable(here.rows) : rowsOf([])),
     command: () =>
       `npm run -s cli -- spectrum --network ${values.network} --d ${values.d} --gamma ${plain(values.gamma)} --noise ${NOISE} --alpha ${plain(values.samples / values.d)} --lambda ${plain(values.lambda)}`,
   });
   function spectrumFinding(): string {
+    if (!here) return "The spectrum is being solved.";
     const { learned, solution } = here;
     const quadratic = values.network === "quadratic";
     const [apart, others] = [formatNumber(learned), formatNumber(solution.d - learned)];
@@ -224,27 +211,46 @@ export function decompositionPage(trained: readonly Trained[], runs: readonly Le
       : lead;
   }
 
+  const failed = (message: string) => main.setCaption(`The decomposition could not be solved: ${message}`);
   liveData(
     store,
-    ["network", "d", "gamma", "along", ...(["samples", "lambda"] as const)],
+    [...PLACE, "along"],
+    () => decompositions().here(place(), values.along),
+    (found) => {
+      here = found;
+      main.redraw();
+      spectrum.redraw();
+    },
+    failed,
+  );
+  /** The settings that a curve along the present axis depends on. */
+  const settings = () => {
+    const { network, d, gamma, along } = values;
+    return JSON.stringify([network, d, gamma, along, along === "samples" ? values.lambda : values.samples]);
+  };
+  liveData(
+    store,
+    [...PLACE, "along"],
     async () => {
+      const wanted = settings();
+      if (wanted === curveOf) return { wanted, found: curve };
       const along = values.along;
       const [low, high] = domain();
-      const axis = Array.from({ length: POINTS }, (_, k) => low * (high / low) ** (k / (POINTS - 1)));
-      const solved = await solveCurve(
-        axis.map((x) => parametersOf({ ...place(), [along]: x })),
-        { decomposition: true },
-      );
-      return solved.map((point) => termsOf(point, along));
+      const places = Array.from({ length: POINTS }, (_, k) => ({
+        ...place(),
+        [along]: low * (high / low) ** (k / (POINTS - 1)),
+      }));
+      return { wanted, found: await decompositions().terms(places, along) };
     },
-    (data) => {
-      curve = data;
+    ({ wanted, found }) => {
+      curve = found;
+      curveOf = wanted;
       main.redraw();
     },
-    (message) => main.setCaption(`The curves could not be solved: ${message}`),
+    failed,
   );
 
-  const setBest = () => store.set({ lambda: bestWeightDecay(place(), LAMBDAS) });
+  const setBest = async () => store.set({ lambda: await decompositions().best(place(), LAMBDAS) });
   const controls = html`<div class="controls">
     ${boundSegments(store, "network", { label: "Network", values: ["diagonal", "quadratic"] })}
     ${boundSegments(store, "along", { label: "Along", values: ["samples", "lambda"], format: (along) => (along === "samples" ? "samples" : "weight decay") })}
@@ -261,13 +267,27 @@ export function decompositionPage(trained: readonly Trained[], runs: readonly Le
   </div>`;
   root.append(controls, html`<div class="decomposition-pair"><div>${main}</div><div>${spectrum}</div></div>`);
 
+  const compared = html`<div></div>` as HTMLElement;
+  void decompositions()
+    .compare(runs, NOISE)
+    .then((rows) => compared.replaceChildren(trainedTerms(rows, trained, NOISE)))
+    .catch((error: Error) => compared.replaceChildren(`The comparison could not be made: ${error.message}`));
+  /** Whether the exercise's settings are there and the risk is within 1 % of the least one. */
+  const isBalanced = () =>
+    values.network === "quadratic" &&
+    values.d === 10_000 &&
+    Math.abs(values.gamma - 1.25) < 1e-9 &&
+    Math.abs(values.samples / 1e5 - 1) < 0.01 &&
+    values.along === "lambda" &&
+    settings() === curveOf &&
+    isLeast(curve, values.lambda, 0.01);
   return {
     notices: addressNotices(store.notices),
     figure: root,
     tour: tour((state) => store.set(state)),
     leading: leadingFigure(store, NOISE),
-    trained: trainedTerms(runs, trained, NOISE),
-    exercises: exercises(store),
+    trained: compared,
+    exercises: exercises(store, isBalanced),
   };
 }
 
@@ -341,26 +361,20 @@ function tour(set: (state: State) => void): HTMLElement {
   )}</ol>` as HTMLElement;
 }
 
-const BALANCE: Omit<Place, "lambda"> = {
-  network: "quadratic",
-  d: 10_000,
-  gamma: 1.25,
-  noise: NOISE,
-  samples: 1e5,
-};
-let leastRisk: number | undefined;
-
-/** Whether the risk is within 1 % of the least one at the exercise's settings. */
-export function isBalanced(values: Readonly<Omit<Place, "noise">>): boolean {
-  const { network, d, gamma, samples } = BALANCE;
-  const asked = values.network === network && values.d === d && Math.abs(values.gamma - gamma) < 1e-9;
-  if (!asked || Math.abs(values.samples / samples - 1) > 0.01) return false;
-  const risk = (lambda: number) => stateEvolution(parametersOf({ ...BALANCE, lambda })).excessRisk;
-  leastRisk ??= risk(bestWeightDecay({ ...BALANCE, lambda: 1 }, LAMBDAS));
-  return risk(values.lambda) <= 1.01 * leastRisk;
+/** Whether the risk at x, read off a curve, is within a fraction of the least one on it. */
+export function isLeast(curve: readonly TermsPoint[], x: number, fraction: number): boolean {
+  const k = curve.findIndex((point) => point.x >= x);
+  if (k < 1) return false;
+  const [a, b] = [curve[k - 1], curve[k]];
+  const share = Math.log(x / a.x) / Math.log(b.x / a.x);
+  const risk = a.total * (b.total / a.total) ** share;
+  return risk <= (1 + fraction) * Math.min(...curve.map(({ total }) => total));
 }
 
-function exercises(store: ReturnType<typeof createStore<typeof decompositionSchema>>): HTMLElement[] {
+function exercises(
+  store: ReturnType<typeof createStore<typeof decompositionSchema>>,
+  isBalanced: () => boolean,
+): HTMLElement[] {
   return [
     exercise({
       id: "balance",

@@ -1,4 +1,5 @@
 import { html } from "htl";
+import type { Parameters } from "../../theory/parameters.js";
 import { type PhaseId, phases } from "../../theory/regimes.js";
 import type { Solution } from "../../theory/state-evolution.js";
 import { boundSegments } from "../controls/bound.js";
@@ -15,9 +16,9 @@ import { type LearnedRun, type Mean, meanOf, trainedCounts } from "../learned-ru
 import { liveFigure } from "../live-figure.js";
 import { formatNumber } from "../numbers.js";
 import { type Rows, rowsOf } from "../rows.js";
+import { solveSpectra } from "../spectra-client.js";
 import { type SpectrumRows, spectrumCounts } from "../spectrum-rows.js";
 import type { Store } from "../state.js";
-import { solveOne } from "../theory-client.js";
 import type { spectraSchema } from "./spectra.js";
 
 /** The phases of the paper's Figure 2, in its order. */
@@ -140,21 +141,10 @@ export function phaseFigures(
     ],
   });
 
-  void Promise.all(
-    points.map(async (point) => {
-      const { phase, d, n, gamma, noise, lambda } = point;
-      const { solution, spectrum } = await solveOne({
-        network: "quadratic",
-        d,
-        gamma,
-        noise,
-        alpha: n / d ** 2,
-        lambda,
-      });
-      if (solution.converged) solved.set(phase, { solution, rows: spectrum });
-    }),
-  )
-    .then(() => {
+  void solveSpectra(points.map(parametersOf))
+    .then((found) => {
+      for (const [k, { solution, rows }] of found.entries())
+        if (solution.converged) solved.set(points[k].phase, { solution, rows });
       all.redraw();
       one.redraw();
     })
@@ -171,6 +161,16 @@ export function predictedCounts(rows: SpectrumRows) {
   const { zeros, bulk, spikes } = spectrumCounts(rows);
   return { zeros, bulk, outliers: spikes };
 }
+
+/** The point of state evolution that belongs to a trained one. */
+export const parametersOf = ({ d, n, gamma, noise, lambda }: Omit<PhasePoint, "phase">): Parameters => ({
+  network: "quadratic",
+  d,
+  gamma,
+  noise,
+  alpha: n / d ** 2,
+  lambda,
+});
 
 const commandOf = ({ d, n, gamma, noise, lambda }: PhasePoint) =>
   `npm run -s cli -- spectrum --network quadratic --d ${d} --gamma ${gamma} --noise ${noise} --n ${n} --lambda ${lambda}`;

@@ -1,9 +1,7 @@
 import { html } from "htl";
+import { leadingOverlap } from "../../theory/leading-overlap.js";
 import type { Parameters } from "../../theory/parameters.js";
-import { powerLawAtoms } from "../../theory/quadratic/atoms.js";
 import { type PhaseId, phaseAt } from "../../theory/regimes.js";
-import { leadingOverlap, spectrumOutline } from "../../theory/spectrum-outline.js";
-import { stateEvolution } from "../../theory/state-evolution.js";
 import { boundSegments, boundSlider } from "../controls/bound.js";
 import {
   chart,
@@ -18,15 +16,15 @@ import {
 import { outlierSweep, type SweepPoint, type SweepTrained, sweepScales } from "../figures/outlier-sweep.js";
 import { overlapPlot, type TrainedOverlaps } from "../figures/overlaps.js";
 import { divide, type LearnedRun, leastOf, meanOf, trainedCounts } from "../learned-runs.js";
-import { learnedWeights } from "../learned-weights.js";
 import { liveData, liveFigure } from "../live-figure.js";
 import { formatNumber } from "../numbers.js";
 import { rowsOf } from "../rows.js";
-import type { OutlinePoint } from "../spectra.worker.js";
-import { solveOutlines } from "../spectra-client.js";
+import type { OutlinePoint, SpectrumPoint } from "../spectra.worker.js";
+import { solveOutlines, solveSpectra } from "../spectra-client.js";
 import type { SpectrumRows } from "../spectrum-rows.js";
 import type { Store } from "../state.js";
 import type { spectraSchema } from "./spectra.js";
+import { parametersOf } from "./spectra-phases.js";
 
 interface Problem {
   d: number;
@@ -62,9 +60,20 @@ const parametersAt = ({ d, noise, gamma, decay, samples }: At): Parameters => ({
   lambda: DECAY_RULES[decay].value(d),
 });
 
-/** Number of features that stand clear of the noise, above zero. */
-export const outliersAt = (at: At): number =>
-  spectrumOutline(stateEvolution(parametersAt(at))).outliers.filter(({ position }) => position > 0).length;
+/** How many features stand alone, above zero. */
+const standingIn = ({ outline }: OutlinePoint): number =>
+  outline.outliers.filter(({ position }) => position > 0).length;
+
+/**
+ * The number of features that stand alone at some number of samples, read off a curve: undefined where the points of the curve to
+ * its left and right differ, or where it ends.
+ */
+export function standingAt(curve: readonly OutlinePoint[], samples: number): number | undefined {
+  const k = curve.findIndex(({ solution }) => solution.effectiveSamples >= samples);
+  if (k < 1) return undefined;
+  const [left, right] = [standingIn(curve[k - 1]), standingIn(curve[k])];
+  return left === right ? left : undefined;
+}
 
 interface Experiment {
   phase: PhaseId;
@@ -79,17 +88,18 @@ interface Experiment {
 }
 
 /** The experiments with state evolution beside them; those of another dimension or noise left out. */
-function experimentsOf(runs: readonly LearnedRun[], { d, noise }: Problem): Experiment[] {
+async function experimentsOf(runs: readonly LearnedRun[], { d, noise }: Problem): Promise<Experiment[]> {
   const groups = new Map<string, LearnedRun[]>();
   for (const run of runs) {
     if (run.d !== d || run.noise !== noise) continue;
     const key = [run.phase, run.n, run.gamma, run.lambda].join(" ");
     groups.set(key, [...(groups.get(key) ?? []), run]);
   }
-  return [...groups.values()].map((group) => {
+  const all = [...groups.values()];
+  const solved = await solveSpectra(all.map(([first]) => parametersOf(first)));
+  return all.map((group, k) => {
     const { phase, n, gamma, lambda } = group[0];
-    const solution = stateEvolution({ network: "quadratic", d, gamma, noise, alpha: n / d ** 2, lambda });
-    const rows = learnedWeights(solution);
+    const { solution, rows } = solved[k];
     return {
       phase,
       runs: group,
@@ -104,14 +114,13 @@ function experimentsOf(runs: readonly LearnedRun[], { d, noise }: Problem): Expe
 }
 
 /** Trained overlaps by rank. */
-function overlapsOf({ phase, runs, delta, gamma, rows }: Experiment, here: boolean): TrainedOverlaps {
+function overlapsOf({ phase, runs, delta, rows }: Experiment, here: boolean): TrainedOverlaps {
   const depth = Math.min(...runs.map(({ overlaps }) => overlaps.length));
-  const atoms = powerLawAtoms(rows.d, gamma);
   return {
     phase,
     here,
     points: Array.from({ length: Number.isFinite(depth) ? depth : 0 }, (_, k) => ({
-      strength: atoms.value(k) / delta,
+      strength: rows.teacher[k].value / delta,
       ...meanOf(runs.map(({ overlaps }) => overlaps[k])),
     })),
   };
@@ -125,9 +134,9 @@ export function sweepFigures(
 ) {
   const { values } = store;
   const { d, noise } = problem;
-  const experiments = experimentsOf(runs, problem);
+  let experiments: Experiment[] = [];
   let curve: OutlinePoint[] = [];
-  let ring: (OutlinePoint & { rows: SpectrumRows }) | undefined;
+  let ring: SpectrumPoint | undefined;
   const at = (samples: number): At => ({ ...problem, gamma: values.gamma, decay: values.decay, samples });
   const sameRule = (e: Experiment) =>
     e.gamma === values.gamma && Math.abs(e.lambda / DECAY_RULES[values.decay].value(d) - 1) < 1e-9;
@@ -169,8 +178,8 @@ export function sweepFigures(
         ...(noisy.length === mine.length && { noise: meanOf(noisy) }),
       };
     });
-  const standing = () => ring?.outline.outliers.filter(({ position }) => position > 0).length ?? 0;
-  const strong = () => (ring ? powerLawAtoms(d, values.gamma).countAbove(ring.solution.delta) : 0);
+  const standing = () => (ring ? standingIn(ring) : 0);
+  const strong = () => ring?.outline.stronger ?? 0;
   const noiseBand = () => ring?.outline.bulks.filter(({ merged }) => !merged) ?? [];
   const finding = (): string => {
     if (!ring) return "The spectrum is being solved.";
@@ -185,7 +194,7 @@ export function sweepFigures(
         : merged
           ? ", the others are too crowded to be told apart, and none is noise"
           : ", and no noise shows";
-    return `With ${formatNumber(values.samples)} effective samples ${features}${below}; ${zero} of ${d} eigenvalues are exactly zero.`;
+    return `With ${formatNumber(ring.solution.effectiveSamples)} effective samples ${features}${below}; ${zero} of ${d} eigenvalues are exactly zero.`;
   };
   const size = (width: number) => ({ width, height: Math.round(Math.min(400, Math.max(300, width * 0.52))) });
   const main = liveFigure({
@@ -364,14 +373,27 @@ export function sweepFigures(
     },
     failed,
   );
-  // One point takes a few milliseconds: solved at once, so that the ring never lags behind the hand.
-  const solveRing = () => {
-    const solution = stateEvolution(parametersAt(at(values.samples)));
-    ring = { solution, outline: spectrumOutline(solution), rows: learnedWeights(solution) };
-  };
-  solveRing();
-  store.subscribe((_, changed) => {
-    if (changed.has("samples") || changed.has("gamma") || changed.has("decay")) solveRing();
+  liveData(
+    store,
+    ["samples", "gamma", "decay"],
+    () => solveSpectra([parametersAt(at(values.samples))]),
+    ([point]) => {
+      ring = point;
+      redraw();
+    },
+    failed,
+  );
+  const ready = experimentsOf(runs, problem).then((found) => {
+    experiments = found;
+    redraw();
+    return {
+      overlaps: overlapDeviation(found),
+      // How far the mean error of the trained networks lies above the predicted one, relative.
+      errors: found.map(({ phase, runs: mine, mse }) => ({
+        phase,
+        excess: meanOf(mine.map((run) => run.mse)).mean / mse - 1,
+      })),
+    };
   });
 
   const controls = html`<div class="controls">
@@ -382,13 +404,8 @@ export function sweepFigures(
   return {
     figure: [controls, main] as Element[],
     charts: html`<div class="spectra-pair">${overlaps}${zeros}</div>` as Element,
-    deviation: () => overlapDeviation(experiments),
-    /** How far the mean error of the trained networks lies above the predicted one, relative, by phase. */
-    errors: () =>
-      experiments.map(({ phase, runs: mine, mse }) => ({
-        phase,
-        excess: meanOf(mine.map((run) => run.mse)).mean / mse - 1,
-      })),
+    ready,
+    standingAt: (samples: number) => standingAt(curve, samples),
   };
 }
 

@@ -3,21 +3,17 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import {
-  near,
-  sharesChart,
-  TERMS,
-  type TermsPoint,
-  termsChart,
-} from "../../components/figures/decomposition.js";
-import { termSpectrum } from "../../components/figures/decomposition-spectrum.js";
-import { isBalanced } from "../../components/pages/decomposition.js";
-import {
   bestWeightDecay,
-  largestTerm,
   type Place,
   solveHere,
-} from "../../components/pages/decomposition-model.js";
-import { compareTerms } from "../../components/pages/decomposition-trained.js";
+  solveOvershoot,
+  solveTerms,
+} from "../../components/decomposition-solver.js";
+import { compareTerms } from "../../components/decomposition-trained.js";
+import { near, sharesChart, termsChart } from "../../components/figures/decomposition.js";
+import { termSpectrum } from "../../components/figures/decomposition-spectrum.js";
+import { isLeast } from "../../components/pages/decomposition.js";
+import { largestTerm, TERMS, type TermsPoint } from "../../components/terms.js";
 import { isFullWidth } from "../../components/trained.js";
 import { readTrained } from "../../data/experiments/trained.js";
 import { learnedFeatures } from "../../theory/decomposition.js";
@@ -96,13 +92,26 @@ describe("the best weight decay", () => {
   });
 
   test("solves the exercise, and not much else does", () => {
-    const values = { network: "quadratic", d: 10_000, gamma: 1.25, samples: 1e5 } as const;
+    const lambdas = Array.from({ length: 121 }, (_, k) => 1e-4 * 1e6 ** (k / 120));
+    const curve = solveTerms(
+      lambdas.map((lambda) => place(1e5, { lambda })),
+      "lambda",
+    );
     const best = bestWeightDecay(place(1e5), [1e-4, 100]);
-    expect(isBalanced({ ...values, lambda: best })).toBe(true);
-    expect(isBalanced({ ...values, lambda: best * 2 })).toBe(false);
-    expect(isBalanced({ ...values, lambda: best / 2 })).toBe(false);
-    expect(isBalanced({ ...values, samples: 1e4, lambda: best })).toBe(false);
+    expect(isLeast(curve, best, 0.01)).toBe(true);
+    expect(isLeast(curve, best * 2, 0.01)).toBe(false);
+    expect(isLeast(curve, best / 2, 0.01)).toBe(false);
+    expect(isLeast([], best, 0.01)).toBe(false);
   });
+});
+
+test("the overshoot of the leading order at the two points that the theory names", () => {
+  const points = [
+    { samples: 10, lambda: 0.01 },
+    { samples: 7500, lambda: 0.1 },
+  ].map((change) => solveOvershoot([place(change.samples, { d: 400, gamma: 1.25, ...change })])[0].overshoot);
+  expect(points[0]).toBeCloseTo(0.07, 2);
+  expect(points[1]).toBeCloseTo(0.75, 2);
 });
 
 test("learned and hidden features make up the teacher: underfitting is the hidden ones' part of it", () => {

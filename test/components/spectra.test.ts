@@ -20,7 +20,7 @@ import {
 import { learnedWeights } from "../../components/learned-weights.js";
 import { figurePoints } from "../../components/pages/spectra.js";
 import { overview, type PhasePoint, predictedCounts } from "../../components/pages/spectra-phases.js";
-import { outliersAt } from "../../components/pages/spectra-sweep.js";
+import { standingAt } from "../../components/pages/spectra-sweep.js";
 import { decodeTable } from "../../data/decode.js";
 import { trainedRunsTable, trainedSpectraTable } from "../../data/experiments/tables.js";
 import { spectrumOutline } from "../../theory/spectrum-outline.js";
@@ -124,14 +124,32 @@ describe("the spectra that state evolution predicts for Figure 2", () => {
 });
 
 describe("features leave the noise", () => {
-  const base = { d: 200, noise: 0.5, gamma: 1, decay: "small" as const };
+  const at = (effectiveSamples: number) => {
+    const point = { network: "quadratic", d: 200, gamma: 1, noise: 0.5, lambda: 1 / 200 } as const;
+    const solution = stateEvolution({ ...point, alpha: effectiveSamples / 200 });
+    return { solution, outline: spectrumOutline(solution) };
+  };
+  const outliersAt = ({ samples }: { samples: number }) =>
+    at(samples).outline.outliers.filter(({ position }) => position > 0).length;
+  test("a curve says how many stand alone between two of its points, where they agree", () => {
+    const curve = [5, 8, 12, 15, 25].map(at);
+    expect([4, 6, 9, 13, 20, 30].map((samples) => standingAt(curve, samples))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      3,
+      undefined,
+      undefined,
+    ]);
+    expect(standingAt([6, 8].map(at), 7)).toBe(2);
+  });
   test("none below one effective sample, two at ten, twelve at four hundred", () => {
-    expect(outliersAt({ ...base, samples: 0.5 })).toBe(0);
-    expect(outliersAt({ ...base, samples: 10 })).toBe(2);
-    expect(outliersAt({ ...base, samples: 400 })).toBe(12);
+    expect(outliersAt({ samples: 0.5 })).toBe(0);
+    expect(outliersAt({ samples: 10 })).toBe(2);
+    expect(outliersAt({ samples: 400 })).toBe(12);
   });
   test("the exercise has the answer it gives", () => {
-    const counts = [10.5, 11, 19.8, 20.6, 55].map((samples) => outliersAt({ ...base, samples }));
+    const counts = [10.5, 11, 19.8, 20.6, 55].map((samples) => outliersAt({ samples }));
     expect(counts).toEqual([2, 3, 3, 4, 3]);
   });
   test("half of the eigenvalues are zero where n = d²/4, at large d", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { leadingOverlap } from "../../theory/leading-overlap.js";
 import { learnedSpectrum } from "../../theory/spectrum.js";
-import { leadingOverlap, spectrumOutline } from "../../theory/spectrum-outline.js";
+import { spectrumOutline } from "../../theory/spectrum-outline.js";
 import { stateEvolution } from "../../theory/state-evolution.js";
 
 const at = (effectiveSamples: number, lambda = 1 / 200, d = 200, gamma = 1) =>
@@ -49,6 +50,7 @@ describe("the outline of a spectrum", () => {
     expect(bulks[0].merged).toBe(true);
     expect(bulks[0].features).toBe(200 - outliers.length);
     expect(outliers.length).toBeLessThan(100);
+    expect(spectrumOutline(s).stronger).toBe(200);
   });
 
   it("has overlaps that follow 1 − δ²/s² where features are far apart", () => {

@@ -1,11 +1,10 @@
-import { decomposition, learnedFeatures } from "../../theory/decomposition.js";
-import { type LeadingOrder, leadingOrder } from "../../theory/leading-order.js";
-import type { Network, Parameters } from "../../theory/parameters.js";
-import { riskOfMse, type Solution, stateEvolution } from "../../theory/state-evolution.js";
-import { TERMS, type Term, type TermsPoint } from "../figures/decomposition.js";
-import { learnedWeights } from "../learned-weights.js";
-import type { SpectrumRows } from "../spectrum-rows.js";
-import type { CurvePoint } from "../theory.worker.js";
+import { decomposition, learnedFeatures } from "../theory/decomposition.js";
+import { type LeadingOrder, leadingOrder } from "../theory/leading-order.js";
+import type { Network, Parameters } from "../theory/parameters.js";
+import { riskOfMse, type Solution, stateEvolution } from "../theory/state-evolution.js";
+import { learnedWeights } from "./learned-weights.js";
+import type { SpectrumRows } from "./spectrum-rows.js";
+import type { Term, TermsPoint } from "./terms.js";
 
 /** Where the reader is. */
 export interface Place {
@@ -27,11 +26,8 @@ export const parametersOf = ({ network, d, gamma, noise, samples, lambda }: Plac
 });
 
 /** A point of a curve as contributions to the excess risk R, which is twice the error per coordinate of the quadratic network. */
-export function termsOf(
-  { solution, decomposition: parts }: CurvePoint,
-  along: "samples" | "lambda",
-): TermsPoint {
-  if (!parts) throw new RangeError("a curve of terms needs the decomposition of its points");
+export function termsOf(solution: Solution, along: "samples" | "lambda"): TermsPoint {
+  const parts = decomposition(solution);
   const of = (term: Term | "total") => riskOfMse(solution.network, parts[term]);
   return {
     x: along === "samples" ? solution.effectiveSamples : solution.lambda,
@@ -60,7 +56,7 @@ export function solveHere(place: Place, along: "samples" | "lambda"): Here {
   const solution = stateEvolution(parametersOf(place));
   return {
     solution,
-    terms: termsOf({ solution, decomposition: decomposition(solution) }, along),
+    terms: termsOf(solution, along),
     rows: learnedWeights(solution),
     learned: learnedFeatures(solution),
     ...(place.network === "quadratic" && { leading: leadingOrder(solution) }),
@@ -92,9 +88,31 @@ export function bestWeightDecay(place: Place, [low, high]: readonly [number, num
   return Math.exp((a + b) / 2);
 }
 
-/** The positive term that is largest, and its share in the sum of the three. */
-export function largestTerm(point: TermsPoint): { term: Term; share: number } {
-  const positive = TERMS.slice(0, 3);
-  const term = positive.reduce((a, b) => (point[b] > point[a] ? b : a));
-  return { term, share: point[term] / positive.reduce((sum, other) => sum + point[other], 0) };
+/** The terms along a line of neighbouring places. */
+export function solveTerms(places: readonly Place[], along: "samples" | "lambda"): TermsPoint[] {
+  let last: Solution | undefined;
+  return places.map((place) => {
+    last = stateEvolution(parametersOf(place), last?.converged && !last.zero ? last : undefined);
+    return termsOf(last, along);
+  });
+}
+
+/** How far the leading orders lie above the exact error, relative, along a line of neighbouring samples of the quadratic network. */
+export function solveOvershoot(places: readonly Place[]): OvershootPoint[] {
+  let last: Solution | undefined;
+  return places.map((place) => {
+    last = stateEvolution(parametersOf(place), last?.converged && !last.zero ? last : undefined);
+    return {
+      effectiveSamples: last.effectiveSamples,
+      overshoot: leadingOrder(last).total / decomposition(last).total - 1,
+      converged: last.converged,
+    };
+  });
+}
+
+export interface OvershootPoint {
+  effectiveSamples: number;
+  /** Leading order over exact, less 1. */
+  overshoot: number;
+  converged: boolean;
 }
