@@ -13,15 +13,15 @@ test("the samples change which term is largest, in picture, table and caption", 
   const { page, problems, close } = await site.visit("/decomposition?d=10000&gamma=1.25&lambda=0.0001&n=0.5");
   const caption = () => page.locator("#decomposition figcaption").innerText();
   const risk = () => page.locator(".term-total td").first().innerText();
-  await expect.poll(() => page.locator("#decomposition svg.plot").count()).toBe(2);
-  expect(await caption()).toContain("Underfitting is the largest");
+  await expect.poll(() => page.locator("#decomposition svg.plot").count(), { timeout: 20_000 }).toBe(2);
+  await expect.poll(caption, { timeout: 20_000 }).toContain("Underfitting is the largest");
   const before = [await risk(), await page.locator("#decomposition-spectrum .frame-body").innerHTML()];
   await page.getByRole("slider", { name: /Effective samples/ }).focus();
   await page.keyboard.press("PageUp");
-  await expect.poll(caption).toContain("Approximation is the largest");
+  await expect.poll(caption, { timeout: 20_000 }).toContain("Approximation is the largest");
   await page.keyboard.press("PageUp");
   await page.keyboard.press("PageUp");
-  await expect.poll(caption).toContain("Overfitting is the largest");
+  await expect.poll(caption, { timeout: 20_000 }).toContain("Overfitting is the largest");
   expect(await risk()).not.toBe(before[0]);
   expect(await page.locator("#decomposition-spectrum .frame-body").innerHTML()).not.toBe(before[1]);
   expect(problems).toEqual([]);
@@ -35,7 +35,7 @@ test("pointing at a term lights up its part of the spectrum, and the list does s
     page
       .locator(`#decomposition-spectrum svg [data-part="${part}"]`)
       .evaluate((e) => getComputedStyle(e).opacity);
-  await expect.poll(() => page.locator("#decomposition svg.plot").count()).toBe(2);
+  await expect.poll(() => page.locator("#decomposition svg.plot").count(), { timeout: 20_000 }).toBe(2);
   await page.locator('.term-table [data-part="underfitting"]').hover();
   await expect.poll(lit).toBe("underfitting");
   await expect.poll(() => opacity("overfitting")).toBe("0.22");
@@ -57,7 +57,7 @@ test("the last step of the tour and the button for the best weight decay solve t
     .toContain("The risk is least at");
   expect(await exercise.getAttribute("class")).not.toContain("solved");
   await page.getByRole("button", { name: "the best" }).click();
-  await expect.poll(() => exercise.getAttribute("class")).toContain("solved");
+  await expect.poll(() => exercise.getAttribute("class"), { timeout: 20_000 }).toContain("solved");
   expect(problems).toEqual([]);
   await close();
 });

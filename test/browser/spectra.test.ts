@@ -16,7 +16,9 @@ test("a panel enlarges its phase; the axis and the tail plot switch", async () =
   await expect.poll(title).toContain("Phase IV");
   await page.locator('[data-phase="II"] button').click();
   await expect.poll(title).toContain("Phase II");
-  expect(await page.locator("#spectra-one figcaption").innerText()).toContain("0 eigenvalues of noise");
+  await expect
+    .poll(() => page.locator("#spectra-one figcaption").innerText(), { timeout: 20_000 })
+    .toContain("0 eigenvalues of noise");
   expect(new URL(page.url()).search === "" || page.url().includes("phase=II")).toBe(true);
   let before = await picture();
   await page.getByRole("radio", { name: "a linear axis" }).check();
@@ -31,14 +33,14 @@ test("a panel enlarges its phase; the axis and the tail plot switch", async () =
 test("samples let features leave the noise, in picture, caption and exercise", async () => {
   const { page, problems, close } = await site.visit("/spectra?n=0.5");
   const caption = () => page.locator("#outlier-sweep figcaption").innerText();
-  await expect.poll(() => page.locator("#outlier-sweep svg.plot").count()).toBe(1);
-  expect(await caption()).toContain("no feature stands alone");
+  await expect.poll(() => page.locator("#outlier-sweep svg.plot").count(), { timeout: 20_000 }).toBe(1);
+  await expect.poll(caption, { timeout: 20_000 }).toContain("no feature stands alone");
   const picture = await page.locator("#outlier-sweep .frame-body").innerHTML();
   const slider = page.getByRole("slider", { name: /Effective samples/ });
   await slider.focus();
   await page.keyboard.press("PageUp");
   await page.keyboard.press("PageUp");
-  await expect.poll(caption).toContain("4 features stand alone");
+  await expect.poll(caption, { timeout: 20_000 }).toContain("4 features stand alone");
   expect(await page.locator("#outlier-sweep .frame-body").innerHTML()).not.toBe(picture);
   const exercise = page.locator("#third-feature");
   expect(await exercise.getAttribute("class")).not.toContain("solved");
