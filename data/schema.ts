@@ -6,6 +6,7 @@ import type { PhaseId } from "../theory/phases.js";
 import { type Column, defineTable, type Rounding, type TableDeclaration } from "./column.js";
 import { agreementTable, trainedRunsTable, trainedSpectraTable } from "./experiments/tables.js";
 import { trainedFeaturesTable } from "./tables/trained-features.js";
+import { learnedSpectraTable } from "./tables/learned-spectra.js";
 
 const networks = ["diagonal", "quadratic"] as const;
 
@@ -175,6 +176,7 @@ export const TABLES: readonly TableDeclaration[] = [
   trainedSpectraTable,
   agreementTable,
   trainedFeaturesTable,
+  learnedSpectraTable,
 ];
 
 /** One line of the data dictionary. */

@@ -1,5 +1,7 @@
 // Result 3: the error of the trained network as a sum over the parts of its spectrum, exact at finite d.
+import { learnableFeatures } from "./diagonal/atoms.js";
 import { diagonalDecomposition } from "./diagonal/decomposition.js";
+import { lastGap } from "./quadratic/bayes.js";
 import { quadraticDecomposition } from "./quadratic/decomposition.js";
 import type { Solution } from "./state-evolution.js";
 import { quadraticKernelOf } from "./teacher.js";
@@ -24,4 +26,17 @@ export function decomposition(s: Solution): Decomposition {
   return s.network === "diagonal"
     ? diagonalDecomposition(s.d, s.gamma, s.delta, s.cut)
     : quadraticDecomposition(quadraticKernelOf(s.d, s.gamma), s.delta * s.delta, s.cut);
+}
+
+/**
+ * Number of features whose error the decomposition counts as approximation, the strongest first: those above the last gap of the
+ * spectrum (quadratic), or with a variance above δ² (diagonal).
+ */
+export function learnedFeatures(s: Pick<Solution, "network" | "d" | "gamma" | "delta">): number {
+  const { network, d, gamma, delta } = s;
+  if (network === "diagonal") return learnableFeatures(d, gamma, delta);
+  const { atoms } = quadraticKernelOf(d, gamma);
+  const outliers = lastGap(atoms, delta * delta);
+  // The last gap above the weakest feature alone: nothing is hidden.
+  return outliers === atoms.size - 1 ? atoms.size : outliers;
 }

@@ -1,0 +1,272 @@
+import { html, svg } from "htl";
+import type { PhaseId } from "../../theory/regimes.js";
+import { color, textColor } from "../encoding.js";
+import {
+  type Bin,
+  binEdges,
+  binned,
+  type LearnedRun,
+  type Mean,
+  type SpectrumCount,
+} from "../learned-runs.js";
+import { formatNumber } from "../numbers.js";
+import type { SpectrumPiece, SpectrumRows } from "../spectrum-rows.js";
+import { type Axis, bottomAxis, leftAxis, linearAxis, logAxis } from "./axes.js";
+
+/** The trained networks of one phase and the law that state evolution predicts for them. */
+export interface PhaseSpectrum {
+  phase: PhaseId;
+  title: string;
+  /** Where it was trained, in words: "n_eff = 10, λ = 0.005". */
+  where: string;
+  runs: readonly LearnedRun[];
+  /** Undefined while it is being solved. */
+  theory?: SpectrumRows;
+}
+
+export interface HistogramOptions {
+  width: number;
+  height: number;
+  axis: "log" | "linear";
+  /** Range of the eigenvalues; on the linear axis it starts at 0. */
+  domain: readonly [number, number];
+  /** Most eigenvalues in a bin that the axis reaches. */
+  most: number;
+  /** For small multiples: shorter axes, no titles. */
+  compact?: boolean;
+  finding: string;
+}
+
+/** Width of a bin: decades on the logarithmic axis, else units of the eigenvalue. */
+export const BIN = { log: 0.1, linear: 0.25 } as const;
+
+/**
+ * Eigenvalues per bin: trained networks as bars (their mean), the prediction as a line for what is continuous and one stem of
+ * height 1 for every eigenvalue that stands alone, so that one outlier in one bin is as high as its stem. The vertical axis is
+ * a square root, the scale on which counts fluctuate alike; exact zeros in a column of their own.
+ */
+export function spectrumHistogram(spectrum: PhaseSpectrum, options: HistogramOptions): SVGSVGElement {
+  const { width, height, axis, domain, most, compact = false, finding } = options;
+  const log = axis === "log";
+  const margin = compact
+    ? { top: 10, right: 8, bottom: 22, left: 26 }
+    : { top: 12, right: 12, bottom: 44, left: 52 };
+  const gutter = compact ? 36 : 56;
+  const [left, right, base] = [margin.left + gutter, width - margin.right, height - margin.bottom];
+  const x = log ? logAxis(domain, [left, right]) : linearAxis([0, domain[1]], [left, right]);
+  const root = linearAxis([0, Math.sqrt(most)], [base, margin.top]);
+  const y = (count: number) => root(Math.sqrt(Math.max(0, count)));
+  const edges = binEdges(log ? domain[0] : 0, domain[1], BIN[axis], log);
+  const bins = spectrum.runs.length > 0 ? binned(spectrum.runs, edges) : [];
+  const { theory } = spectrum;
+  const ticks = [0, 1, 4, 10, 20, 40, 80, 160].filter((count) => count <= most).map(Math.sqrt);
+  const clip = `bins-${spectrum.phase}-${compact ? "small" : "large"}-${axis}-${Math.round(width)}`;
+  return svg`<svg class=${`plot histogram${compact ? " compact" : ""}`} width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`} role="img" aria-label=${finding}>
+    <clipPath id=${clip}><rect x=${left} y=${margin.top - 8} width=${right - left} height=${base + 9 - margin.top}></rect></clipPath>
+    <g clip-path=${`url(#${clip})`}>
+      <path class="trained-bars" d=${barsPath(bins, x, y, base)}></path>
+      ${theory ? theory.pieces.map((piece) => (isArea(piece) ? densityMark(piece, theory.d, axis, x, y, base) : null)) : null}
+      ${theory ? stems(theory, x, y, base, compact) : null}
+      ${theory ? sharedBins(theory, edges, x, y) : null}
+    </g>
+    ${zeroColumn(spectrum, margin.left, base, margin.top, compact)}
+    ${bottomAxis(x, base, { title: compact ? "" : "eigenvalue of the learned weights", spacing: compact ? 34 : 50 })}
+    ${leftAxis(root, margin.left, { title: compact ? "" : "eigenvalues per bin", ticks, format: (value) => String(Math.round(value * value)) })}
+  </svg>` as SVGSVGElement;
+}
+
+/** Most eigenvalues that a bin holds, trained or predicted: how far the vertical axis of one histogram has to reach. */
+export function mostPerBin(
+  { runs, theory }: PhaseSpectrum,
+  axis: "log" | "linear",
+  domain: readonly [number, number],
+): number {
+  const log = axis === "log";
+  const edges = binEdges(log ? domain[0] : 0, domain[1], BIN[axis], log);
+  const bins = runs.length > 0 ? binned(runs, edges) : [];
+  const predicted = (theory?.pieces ?? [])
+    .filter(isArea)
+    .flatMap(({ x, density }) =>
+      Array.from(
+        x,
+        (value, i) => density[i] * (theory?.d ?? 0) * (log ? value * BIN.log * Math.LN10 : BIN.linear),
+      ),
+    );
+  return Math.max(2, ...bins.map(({ count }) => count), ...predicted);
+}
+
+/** A part is drawn as a density unless it is one eigenvalue. */
+const isArea = ({ kind, count }: SpectrumPiece) => kind === "bulk" || count > 1.5;
+
+function barsPath(bins: readonly Bin[], x: Axis, y: (count: number) => number, base: number): string {
+  return bins
+    .filter(({ count }) => count > 0)
+    .map(({ from, to, count }) => {
+      const [a, b] = [x(from) + 0.5, x(to) - 0.5];
+      return `M${px(a)},${base}V${px(y(count))}H${px(b)}V${base}Z`;
+    })
+    .join("");
+}
+
+/** A density in eigenvalues per bin. */
+function densityMark(
+  piece: SpectrumPiece,
+  d: number,
+  axis: "log" | "linear",
+  x: Axis,
+  y: (count: number) => number,
+  base: number,
+): SVGElement | null {
+  let mass = 0;
+  for (let i = 1; i < piece.x.length; i++)
+    mass += 0.5 * (piece.density[i] + piece.density[i - 1]) * (piece.x[i] - piece.x[i - 1]);
+  if (!(mass > 0)) return null;
+  const scale = (piece.count / d / mass) * d;
+  const points: string[] = [];
+  const least = axis === "log" ? x.domain[0] / 2 : 0;
+  let last = 0;
+  for (let i = 0; i < piece.x.length; i++) {
+    const value = Math.max(piece.x[i], least);
+    if (value === last) continue;
+    last = value;
+    const bin = axis === "log" ? value * (10 ** (BIN.log / 2) - 10 ** (-BIN.log / 2)) : BIN.linear;
+    points.push(`${px(x(value))},${px(y(piece.density[i] * scale * bin))}`);
+  }
+  if (points.length < 2) return null;
+  const ends = [points[0], points[points.length - 1]].map((point) => point.split(",")[0]);
+  const meaning = piece.kind === "bulk" ? "bulk" : "learned";
+  return svg`<g>
+    <path d=${`M${ends[0]},${base}L${points.join("L")}L${ends[1]},${base}Z`} fill=${color(meaning)} fill-opacity="0.22"></path>
+    <path d=${`M${points.join("L")}`} fill="none" stroke=${color(meaning)} stroke-width="2"></path>
+  </g>` as SVGElement;
+}
+
+function stems(
+  theory: SpectrumRows,
+  x: Axis,
+  y: (count: number) => number,
+  base: number,
+  compact: boolean,
+): SVGElement {
+  const alone = theory.pieces.filter((piece) => !isArea(piece) && piece.position >= x.domain[0]);
+  return svg`<g>${alone.map(
+    ({ position, count }) =>
+      svg`<line x1=${px(x(position))} x2=${px(x(position))} y1=${base} y2=${px(y(count))} stroke=${color("learned")} stroke-width=${compact ? 1.5 : 2}></line><circle cx=${px(x(position))} cy=${px(y(count))} r=${compact ? 2 : 3} fill=${color("learned")}></circle>`,
+  )}</g>` as SVGElement;
+}
+
+/** A short line across every bin that several stems share, as high as their number. */
+function sharedBins(
+  theory: SpectrumRows,
+  edges: readonly number[],
+  x: Axis,
+  y: (count: number) => number,
+): SVGElement {
+  const positions = theory.pieces.filter((piece) => !isArea(piece)).map(({ position }) => position);
+  const parts = edges.slice(1).flatMap((to, k) => {
+    const count = positions.filter((position) => position >= edges[k] && position < to).length;
+    return count > 1 ? [`M${px(x(edges[k]))},${px(y(count))}H${px(x(to))}`] : [];
+  });
+  return svg`<path d=${parts.join("")} fill="none" stroke=${color("learned")} stroke-width="2"></path>` as SVGElement;
+}
+
+/** The exact zeros: the predicted number as a level with a line on top, the trained one as a dot. */
+function zeroColumn(
+  { runs, theory }: PhaseSpectrum,
+  left: number,
+  base: number,
+  top: number,
+  compact: boolean,
+): SVGElement {
+  const w = compact ? 8 : 16;
+  const from = left + w;
+  const d = theory?.d ?? runs[0]?.d ?? 1;
+  const at = (share: number) => base - share * (base - top);
+  const least = theory ? 1e-3 * theory.teacher[0].value : 0;
+  const zero = runs.map(({ values }) => d - values.filter((value) => value >= least).length);
+  const trained = zero.length > 0 ? zero.reduce((sum, k) => sum + k, 0) / zero.length / d : Number.NaN;
+  return svg`<g class="zeros">
+    <rect x=${from} y=${top} width=${w} height=${base - top} class="zeros-frame"></rect>
+    ${theory ? svg`<rect x=${from} y=${px(at(theory.zeroMass))} width=${w} height=${px(theory.zeroMass * (base - top))} fill=${color("hidden")} fill-opacity="0.45"></rect><line x1=${from - 2} x2=${from + w + 2} y1=${px(at(theory.zeroMass))} y2=${px(at(theory.zeroMass))} stroke=${color("hidden")} stroke-width="2"></line>` : null}
+    ${Number.isFinite(trained) ? svg`<circle cx=${from + w / 2} cy=${px(at(trained))} r=${compact ? 3 : 4} fill=${color("teacher")} stroke="var(--theme-background)"></circle>` : null}
+    <text x=${from + w / 2} y=${base + (compact ? 14 : 18)} text-anchor="middle">0</text>
+  </g>` as SVGElement;
+}
+
+export interface PhasePanels extends HTMLElement {
+  /** Shows which panel is enlarged. */
+  light(phase: PhaseId): void;
+}
+
+export interface PanelCounts {
+  predicted?: SpectrumCount<number>;
+  trained?: SpectrumCount<Mean>;
+}
+
+/** Small multiples, one phase each, on the same axes, with the counts below; a click enlarges one. */
+export function phasePanels(
+  spectra: readonly (PhaseSpectrum & { counts: PanelCounts; finding: string })[],
+  options: {
+    width: number;
+    domain: readonly [number, number];
+    most: number;
+    current: PhaseId;
+    onPick: (phase: PhaseId) => void;
+  },
+): PhasePanels {
+  const columns = options.width >= 840 ? 3 : options.width >= 520 ? 2 : 1;
+  const inner = Math.floor((options.width - (columns - 1) * 12) / columns) - 16;
+  const panels = spectra.map((spectrum) => {
+    const { phase, title, where, counts, finding } = spectrum;
+    const drawing = spectrumHistogram(spectrum, {
+      width: inner,
+      height: 168,
+      axis: "log",
+      domain: options.domain,
+      most: options.most,
+      compact: true,
+      finding,
+    });
+    const panel = html`<div class="phase-panel" data-phase=${phase}>
+      <button type="button" onclick=${() => options.onPick(phase)}><b>${phase}</b> ${title}<span class="visually-hidden">: enlarge this spectrum</span></button>
+      <p class="panel-where">${where}</p>
+      ${drawing}
+      ${countTable(counts, phase)}
+    </div>` as HTMLElement;
+    drawing.addEventListener("click", () => options.onPick(phase));
+    return panel;
+  });
+  const root =
+    html`<div class="phase-panels" style=${`grid-template-columns: repeat(${columns}, minmax(0, 1fr))`}>${panels}</div>` as PhasePanels;
+  root.light = (phase) => {
+    for (const panel of panels) {
+      const lit = panel.dataset.phase === phase;
+      panel.classList.toggle("lit", lit);
+      panel.querySelector("button")?.setAttribute("aria-pressed", String(lit));
+    }
+  };
+  root.light(options.current);
+  return root;
+}
+
+const KINDS = [
+  ["zeros", "zeros", "hidden"],
+  ["bulk", "noise", "bulk"],
+  ["outliers", "features", "learned"],
+] as const;
+
+function countTable({ predicted, trained }: PanelCounts, phase: PhaseId): HTMLElement {
+  const shown = (mean?: Mean) =>
+    mean && Number.isFinite(mean.mean)
+      ? `${formatNumber(mean.mean)}${mean.error > 0 ? ` ± ${formatNumber(mean.error, 1)}` : ""}`
+      : "–";
+  return html`<table class="panel-counts" aria-label=${`Eigenvalues in phase ${phase}`}>
+    <thead><tr><th scope="col"><span class="visually-hidden">kind</span></th>${KINDS.map(([, name, meaning]) => html`<th scope="col" style=${`color: ${textColor(meaning)}`}>${name}</th>`)}</tr></thead>
+    <tbody>
+      <tr><th scope="row">theory</th>${KINDS.map(([kind]) => html`<td>${predicted ? formatNumber(predicted[kind]) : "–"}</td>`)}</tr>
+      <tr><th scope="row">trained</th>${KINDS.map(([kind]) => html`<td>${shown(trained?.[kind])}</td>`)}</tr>
+    </tbody>
+  </table>` as HTMLElement;
+}
+
+const px = (value: number) => String(Math.round(value * 10) / 10);
