@@ -5,6 +5,7 @@
 import type { PhaseId } from "../theory/phases.js";
 import { type Column, defineTable, type Rounding, type TableDeclaration } from "./column.js";
 import { agreementTable, trainedRunsTable, trainedSpectraTable } from "./experiments/tables.js";
+import { tailSpectraTable } from "./tables/power-law-tails.js";
 
 const networks = ["diagonal", "quadratic"] as const;
 
@@ -173,6 +174,7 @@ export const TABLES: readonly TableDeclaration[] = [
   trainedRunsTable,
   trainedSpectraTable,
   agreementTable,
+  tailSpectraTable,
 ];
 
 /** One line of the data dictionary. */
