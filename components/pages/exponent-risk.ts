@@ -38,18 +38,23 @@ export function exponentRiskFigure(store: TailStore): LiveFigure {
       paths.length > 0
         ? exponentRisk(paths, { width, lambda: store.values.path, finding: riskFinding(paths, at) })
         : null,
-    caption: () => (paths.length > 0 ? riskFinding(paths, at) : "Solving the paths…"),
+    caption: () =>
+      paths.length > 0
+        ? riskFinding(paths, at)
+        : "Three paths of growing weight decay, one for each teacher.",
     rows: () => rowsOf(paths.flat().map((row) => ({ ...row }))),
     command: () =>
       `npm run -s cli -- spectrum --network quadratic --d ${PATHS.d} --gamma 1 --noise ${PATHS.noise} --alpha ${PATHS.effectiveSamples / PATHS.d} --lambda ${store.values.path}`,
   });
-  tailsWorker()
-    .paths(PATHS)
-    .then((found) => {
-      paths = found;
-      figure.redraw();
-    })
-    .catch((error) => figure.setCaption(`The paths could not be solved: ${error}`));
+  whenNear(figure, () =>
+    tailsWorker()
+      .paths(PATHS)
+      .then((found) => {
+        paths = found;
+        figure.redraw();
+      })
+      .catch((error) => figure.setCaption(`The paths could not be solved: ${error}`)),
+  );
   return figure;
 }
 
@@ -66,4 +71,17 @@ export function riskFinding(
   const last = same[same.length - 1];
   const here = paths.map(at);
   return `At γ = 1 the risk grows from ${formatNumber(best.excessRisk)} to ${formatNumber(last.excessRisk)} while the fitted exponent stays within 0.1 of ${formatNumber(best.alpha)}. At λ = ${formatNumber(here[0].lambda)} (rings) the three teachers have the exponents ${here.map(({ alpha }) => formatNumber(alpha)).join(", ")} and the risks ${here.map(({ excessRisk }) => formatNumber(excessRisk)).join(", ")}. Every path is one teacher under growing weight decay (upwards), at d = ${PATHS.d} and n_eff = ${formatNumber(PATHS.effectiveSamples)}; dashed: 1 + 1/γ. Paths end where fewer than ten weights are left. Exponents are on a linear axis.`;
+}
+
+/** Calls once, when the reader comes within a screen of an element. */
+function whenNear(element: Element, call: () => void): void {
+  const observer = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      observer.disconnect();
+      call();
+    },
+    { rootMargin: "100% 0px" },
+  );
+  observer.observe(element);
 }

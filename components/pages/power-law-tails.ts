@@ -15,7 +15,6 @@ import {
   tailAxes,
   tailPlot,
 } from "../figures/power-law-tails.js";
-import { teacherRanks } from "../learned-weights.js";
 import { liveData, liveFigure } from "../live-figure.js";
 import { formatExponent, formatNumber } from "../numbers.js";
 import { rowsOf } from "../rows.js";
@@ -31,6 +30,7 @@ import {
   tailSlope,
   trainedAt,
 } from "../tail-sample.js";
+import { teacherRanks } from "../teacher-ranks.js";
 import { solveOne } from "../theory-client.js";
 import { exponentRiskFigure } from "./exponent-risk.js";
 import { phaseTable } from "./tail-phases.js";
