@@ -26,8 +26,8 @@ export function referenceItem(reference: Reference): HTMLElement {
     <p>${authors.length > 0 ? `${authors.join(", ")}. ` : ""}<b>${address ? html`<a href=${address}>${title}</a>` : title}</b>.
       <i>${venue}</i>${where ? ` ${where}` : ""}, ${year}.${doi ? ` doi:${doi}.` : ""}${arxiv ? ` arXiv:${arxiv}.` : ""}</p>
     <p class="reference-use">${use}</p>
-    <details class="reference-entry"><summary>BibTeX <code>${key}</code></summary><pre tabindex="0"><code>${entry}</code></pre></details>
-    <p><button type="button" class="frame-button" aria-label=${`Copy the BibTeX entry of ${title}`} onclick=${copied}>Copy BibTeX</button> ${status}</p>
+    <div class="reference-tools"><details class="reference-entry"><summary>BibTeX <code>${key}</code></summary><pre tabindex="0"><code>${entry}</code></pre></details>
+    <button type="button" class="frame-button" aria-label=${`Copy the BibTeX entry of ${title}`} onclick=${copied}>Copy BibTeX</button> ${status}</div>
   </li>` as HTMLElement;
 }
 
