@@ -14,12 +14,11 @@ test("filters change both figures and the table; the exercise notices", async ()
   const caption = (figure: string) => page.locator(`#${figure} figcaption`).innerText();
   const picture = () => page.locator("#z-scores .frame-body").innerHTML();
   const before = [await caption("deviation"), await caption("z-scores"), await picture()];
-  await page.getByLabel(/Label noise/).selectOption("0");
-  await page.getByLabel(/Weight decay/).selectOption("1/d");
+  await page.getByLabel(/Weight decay/).selectOption("other");
   await expect.poll(() => caption("deviation")).not.toBe(before[0]);
   expect(await caption("z-scores")).not.toBe(before[1]);
   expect(await picture()).not.toBe(before[2]);
-  await page.getByLabel(/Teacher decay/).selectOption("1.5");
+  await page.getByLabel(/Dimension/).selectOption("100");
   await expect.poll(() => page.locator("#worst-corner").getAttribute("class")).toContain("solved");
   await page.getByRole("button", { name: "All points" }).click();
   await expect.poll(() => caption("deviation")).toBe(before[0]);
