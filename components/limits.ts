@@ -9,7 +9,8 @@ export type Status = "proved" | "derived" | "conjectured" | "simulated" | "conve
 
 export const STATUS_MEANING: Record<Status, string> = {
   proved: "a proof exists, in the literature or in a line on this site",
-  derived: "follows from the two equations of state evolution by asymptotics, up to constants and logarithms",
+  derived:
+    "derived in the literature or here by arguments that are not proofs throughout; rates up to constants and logarithms",
   conjectured: "believed, supported by numbers, not proved",
   simulated: "seen in trained networks, without a theory on this site that covers it",
   convention: "a choice that was made to draw a picture",
@@ -46,7 +47,7 @@ export function claimsOf(rows: readonly AgreementRow[]): Claim[] {
       claim:
         "Weight decay makes the diagonal network a LASSO and the wide quadratic network a nuclear-norm regression",
       status: "proved",
-      evidence: `a few lines; trained networks reach the convex minimum to a gap of ${formatNumber(largestGap, 2)}`,
+      evidence: `a few lines${rows.length > 0 ? `; trained networks reach the convex minimum to a gap of ${formatNumber(largestGap, 2)}` : ""}`,
       page: "setup",
       fails:
         "below full width (p < d) the problem is not convex, and says nothing of how training gets there",

@@ -55,7 +55,7 @@ export function exponentDrift(
                 : svg`<g><line class="guide" x1=${x(claimed)} x2=${x(claimed)} y1=${middle - 18} y2=${middle + 18}></line>
               <text class="guide-label" x=${x(claimed) + (x(claimed) > (left + right) / 2 ? -6 : 6)} y=${middle - 10} text-anchor=${x(claimed) > (left + right) / 2 ? "end" : "start"}>${formatExponent(claimed)}</text></g>`
             }
-            ${here.map(({ d, local }) => svg`<circle cx=${x(local)} cy=${middle + 6} r=${radius(d)} fill=${d === dimensions[dimensions.length - 1] ? color("teacher") : "none"} stroke=${color("teacher")} stroke-width="1.5"></circle>`)}
+            ${here.map(({ d, local }) => svg`<circle cx=${x(local)} cy=${middle + 6} r=${radius(d)} fill="none" stroke=${color("teacher")} stroke-width=${d === dimensions[dimensions.length - 1] ? 3 : 1.4}></circle>`)}
           </g>`;
         })}</g>` as SVGElement;
       }),

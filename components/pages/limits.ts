@@ -166,7 +166,7 @@ export function driftFinding(points: readonly ExponentPoint[]): string {
   const [small, large] = [DRIFT_DIMENSIONS[0], DRIFT_DIMENSIONS[DRIFT_DIMENSIONS.length - 1]].map(furthest);
   const say = ({ phase, local, claimed }: ExponentPoint) =>
     `${formatExponent(local)} instead of ${formatExponent(claimed!)} in phase ${phase}`;
-  return `At d = ${DRIFT_DIMENSIONS[0]} the exponent furthest from its limit is ${say(small)}; at d = 10⁹ it is ${say(large)}. Circles grow with d = 400, 10⁴, 10⁶, 10⁹ (filled); dashed: the exponent of the phase's rate (none where the rate is no power). Every circle is one point deep inside its phase, at fixed powers of d; phases without room at d = 400 are left out there. Exponents are on a linear axis.`;
+  return `At d = ${DRIFT_DIMENSIONS[0]} the exponent furthest from its limit is ${say(small)}; at d = 10⁹ it is ${say(large)}. Circles grow with d = 400, 10⁴, 10⁶, 10⁹ (thick); dashed: the exponent of the phase's rate (none where the rate is no power). Every circle is one point deep inside its phase, at fixed powers of d; phases without room at d = 400 are left out there. Exponents are on a linear axis.`;
 }
 
 /** Where each kind of number comes from, and to how many digits it may be read. */
