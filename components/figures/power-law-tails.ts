@@ -3,7 +3,7 @@ import { svg } from "htl";
 import { fittedAbove, type HillPoint, type TailFit } from "../../theory/tails.js";
 import { color, type Meaning } from "../encoding.js";
 import { formatExponent, formatNumber } from "../numbers.js";
-import type { RankedWeight, SpectrumRows } from "../spectrum-rows.js";
+import { drawnRanks, type RankedWeight, type SpectrumRows } from "../spectrum-rows.js";
 import {
   type ChartAxis,
   chart,
@@ -94,6 +94,8 @@ export function tailPlot(
       const rank = fit.count * fittedAbove(fit, x);
       fitted.push(ccdf ? { x, y: rank / d } : { x: rank, y: x });
     }
+  // Dots that touch would hide the line.
+  const dotted = new Set(drawnRanks(d));
   const labels = parts.filter(({ points }) => points.length > 3);
   return chart({
     width,
@@ -118,7 +120,7 @@ export function tailPlot(
       ...(["bulk", "spike"] as const).flatMap((kind) =>
         trainedDots(
           trained
-            .filter((weight) => weight.kind === kind)
+            .filter((weight) => weight.kind === kind && dotted.has(weight.rank))
             .map((weight) => ({ ...place(weight), error: ccdf ? undefined : weight.error })),
           { meaning: kind === "bulk" ? "bulk" : "learned", radius: 3 },
         ),
