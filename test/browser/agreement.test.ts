@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Site } from "./site.js";
 
+/** How long an answer of the page may take on a busy machine. */
+const soon = { timeout: 20_000 };
+
 let site: Site;
 beforeAll(async () => {
   site = await Site.start();
@@ -15,13 +18,13 @@ test("filters change both figures and the table; the exercise notices", async ()
   const picture = () => page.locator("#z-scores .frame-body").innerHTML();
   const before = [await caption("deviation"), await caption("z-scores"), await picture()];
   await page.getByLabel(/Weight decay/).selectOption("other");
-  await expect.poll(() => caption("deviation")).not.toBe(before[0]);
+  await expect.poll(() => caption("deviation"), soon).not.toBe(before[0]);
   expect(await caption("z-scores")).not.toBe(before[1]);
   expect(await picture()).not.toBe(before[2]);
   await page.getByLabel(/Dimension/).selectOption("100");
-  await expect.poll(() => page.locator("#worst-corner").getAttribute("class")).toContain("solved");
+  await expect.poll(() => page.locator("#worst-corner").getAttribute("class"), soon).toContain("solved");
   await page.getByRole("button", { name: "All points" }).click();
-  await expect.poll(() => caption("deviation")).toBe(before[0]);
+  await expect.poll(() => caption("deviation"), soon).toBe(before[0]);
   expect(problems).toEqual([]);
   await close();
 });
@@ -32,10 +35,10 @@ test("the table sorts by its heads, and the order is in the address", async () =
   const first = () => table.locator("tbody tr").first().innerText();
   const before = await first();
   await table.getByRole("button", { name: "R trained" }).click();
-  await expect.poll(first).not.toBe(before);
-  await expect.poll(() => page.url()).toContain("sort=risk");
+  await expect.poll(first, soon).not.toBe(before);
+  await expect.poll(() => page.url(), soon).toContain("sort=risk");
   await page.getByRole("button", { name: "Show more" }).click();
-  await expect.poll(() => table.locator("tbody tr").count()).toBe(125);
+  await expect.poll(() => table.locator("tbody tr").count(), soon).toBe(125);
   expect(problems).toEqual([]);
   await close();
 });

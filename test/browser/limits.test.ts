@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Site } from "./site.js";
 
+/** How long an answer of the page may take on a busy machine. */
+const soon = { timeout: 20_000 };
+
 let site: Site;
 beforeAll(async () => {
   site = await Site.start();
@@ -13,10 +16,10 @@ test("another network has other exponents, in the picture and in the caption", a
   const { page, problems, close } = await site.visit("/limits");
   const caption = () => page.locator("#drift figcaption").innerText();
   const picture = () => page.locator("#drift .frame-body").innerHTML();
-  await expect.poll(caption).toMatch(/furthest from its limit/);
+  await expect.poll(caption, soon).toMatch(/furthest from its limit/);
   const before = [await picture(), await caption()];
-  await page.getByText("diagonal", { exact: true }).click();
-  await expect.poll(caption).not.toBe(before[1]);
+  await page.locator("#drift").getByText("diagonal", { exact: true }).click();
+  await expect.poll(caption, soon).not.toBe(before[1]);
   expect(await picture()).not.toBe(before[0]);
   expect(problems).toEqual([]);
   await close();
@@ -27,7 +30,7 @@ test("claims are filtered by their status", async () => {
   const table = page.getByRole("region", { name: "Claims and how firmly they stand" });
   const all = await table.locator("tbody tr").count();
   await page.getByLabel("Status").selectOption("proved");
-  await expect.poll(() => table.locator("tbody tr").count()).toBeLessThan(all);
+  await expect.poll(() => table.locator("tbody tr").count(), soon).toBeLessThan(all);
   for (const status of await table.locator(".status").allInnerTexts()) expect(status).toBe("proved");
   expect(problems).toEqual([]);
   await close();
