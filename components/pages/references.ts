@@ -27,7 +27,7 @@ export function referenceItem(reference: Reference): HTMLElement {
       <i>${venue}</i>${where ? ` ${where}` : ""}, ${year}.${doi ? ` doi:${doi}.` : ""}${arxiv ? ` arXiv:${arxiv}.` : ""}</p>
     <p class="reference-use">${use}</p>
     <div class="reference-tools"><details class="reference-entry"><summary>BibTeX <code>${key}</code></summary><pre tabindex="0"><code>${entry}</code></pre></details>
-    <button type="button" class="frame-button" aria-label=${`Copy the BibTeX entry of ${title}`} onclick=${copied}>Copy BibTeX</button> ${status}</div>
+    <button type="button" class="frame-button" aria-label=${`Copy BibTeX of ${title}`} onclick=${copied}>Copy BibTeX</button> ${status}</div>
   </li>` as HTMLElement;
 }
 

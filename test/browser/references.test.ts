@@ -32,7 +32,7 @@ test("one entry is copied, all are saved", async () => {
   const { page, problems, close } = await site.visit("/references", {
     permissions: ["clipboard-read", "clipboard-write"],
   });
-  await page.getByRole("button", { name: /Copy the BibTeX entry of Power-Law/ }).click();
+  await page.getByRole("button", { name: /Copy BibTeX of Power-Law/ }).click();
   await expect.poll(() => page.locator("#clauset2009 [role=status]").innerText(), soon).toBe("Copied.");
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^@article\{clauset2009,/);
   const saved = page.waitForEvent("download");
