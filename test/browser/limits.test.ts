@@ -18,7 +18,7 @@ test("another network has other exponents, in the picture and in the caption", a
   const picture = () => page.locator("#drift .frame-body").innerHTML();
   await expect.poll(caption, soon).toMatch(/furthest from its limit/);
   const before = [await picture(), await caption()];
-  await page.locator("#drift").getByText("diagonal", { exact: true }).click();
+  await page.locator('#drift input[value="diagonal"]').check({ force: true });
   await expect.poll(caption, soon).not.toBe(before[1]);
   expect(await picture()).not.toBe(before[0]);
   expect(problems).toEqual([]);
