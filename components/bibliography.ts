@@ -50,8 +50,8 @@ export const REFERENCES: readonly Reference[] = [
   {
     key: "nuclear2025",
     type: "misc",
-    authors: [],
-    title: "The Nuclear Route",
+    authors: ["Vittorio Erba", "Emanuele Troiani", "Lenka Zdeborová", "Florent Krzakala"],
+    title: "The Nuclear Route: Sharp Asymptotics of ERM in Overparameterized Quadratic Networks",
     venue: "arXiv preprint",
     year: 2025,
     arxiv: "2505.17958",

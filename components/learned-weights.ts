@@ -1,7 +1,9 @@
-import { powerLawAtoms } from "../theory/quadratic/atoms.js";
 import { learnedSpectrum, noisySpectrum, type SpectrumComponent } from "../theory/spectrum.js";
 import type { Solution } from "../theory/state-evolution.js";
-import { drawnRanks, type SpectrumPiece, type SpectrumRows } from "./spectrum-rows.js";
+import type { SpectrumPiece, SpectrumRows } from "./spectrum-rows.js";
+import { teacherRanks } from "./teacher-ranks.js";
+
+export { teacherRanks };
 
 /** The law of the trained weights at a solution of state evolution, with the teacher beside it. */
 export function learnedWeights(solution: Noisy & Pick<Solution, "cut"> & { zero?: boolean }): SpectrumRows {
@@ -28,19 +30,6 @@ export function noisyWeights({ network, d, gamma, delta }: Noisy): SpectrumRows 
     pieceOf(component, { d, delta, gamma, cut: 0 }, weakest, Number.NEGATIVE_INFINITY),
   );
   return { network, d, zeroMass: 0, pieces, teacher };
-}
-
-/** The teacher by rank: eigenvalues (quadratic) or the typical size √d·i^(−γ) of a weight (diagonal). */
-export function teacherRanks(
-  network: Solution["network"],
-  d: number,
-  gamma: number,
-): SpectrumRows["teacher"] {
-  const atoms = network === "quadratic" ? powerLawAtoms(d, gamma) : null;
-  return drawnRanks(d).map((rank) => ({
-    rank,
-    value: atoms ? atoms.value(rank - 1) : Math.sqrt(d) * rank ** -gamma,
-  }));
 }
 
 /**

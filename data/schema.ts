@@ -7,6 +7,7 @@ import { type Column, defineTable, type Rounding, type TableDeclaration } from "
 import { agreementTable, trainedRunsTable, trainedSpectraTable } from "./experiments/tables.js";
 import { trainedFeaturesTable } from "./tables/trained-features.js";
 import { learnedSpectraTable } from "./tables/learned-spectra.js";
+import { tailSpectraTable } from "./tables/power-law-tails.js";
 
 const networks = ["diagonal", "quadratic"] as const;
 
@@ -177,6 +178,7 @@ export const TABLES: readonly TableDeclaration[] = [
   agreementTable,
   trainedFeaturesTable,
   learnedSpectraTable,
+  tailSpectraTable,
 ];
 
 /** One line of the data dictionary. */

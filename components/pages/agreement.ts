@@ -1,0 +1,210 @@
+import { html } from "htl";
+import {
+  type AgreementFilter,
+  type AgreementRow,
+  byDimension,
+  COLUMNS,
+  type ColumnName,
+  certificates,
+  DECAY_RULES,
+  decayRule,
+  matching,
+  withinErrors,
+  worst,
+} from "../agreement.js";
+import { reasonsFor } from "../agreement-reasons.js";
+import { boundChoice } from "../controls/bound.js";
+import { addressNotices } from "../controls/notices.js";
+import { exercise } from "../exercise.js";
+import { deviationByDimension, zScores } from "../figures/agreement.js";
+import { liveFigure } from "../live-figure.js";
+import { formatNumber } from "../numbers.js";
+import { rowsOf } from "../rows.js";
+import { choiceField, createStore } from "../state.js";
+import { medianDeviation } from "../trained.js";
+import { agreementTable, worstTable } from "./agreement-table.js";
+
+/** The values that occur, in order, after "all". */
+function occurring(values: readonly (string | number)[]): string[] {
+  const found = [...new Set(values)].sort((a, b) =>
+    typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b)),
+  );
+  return ["all", ...found.map(String)];
+}
+
+/** The page of theory beside trained networks. */
+export function agreementPage(rows: readonly AgreementRow[], command: string) {
+  const choices = {
+    network: occurring(rows.map(({ network }) => network)),
+    d: occurring(rows.map(({ d }) => d)),
+    gamma: occurring(rows.map(({ gamma }) => gamma)),
+    noise: occurring(rows.map(({ noise }) => noise)),
+    decay: ["all", ...DECAY_RULES.filter((rule) => rows.some((row) => decayRule(row) === rule))],
+  };
+  const field = (key: string, label: string, values: readonly string[]) =>
+    choiceField<string>({ key, label, initial: "all", values });
+  const names = Object.keys(COLUMNS) as ColumnName[];
+  const store = createStore({
+    network: field("network", "network", choices.network),
+    d: field("d", "d", choices.d),
+    gamma: field("gamma", "γ", choices.gamma),
+    noise: field("noise", "Δ", choices.noise),
+    decay: field("lambda", "λ", choices.decay),
+    sort: choiceField<ColumnName>({
+      key: "sort",
+      label: "order of the table",
+      initial: "zScore",
+      values: names,
+    }),
+    direction: choiceField({
+      key: "order",
+      label: "direction of the order",
+      initial: "down",
+      values: ["down", "up"],
+    }),
+  });
+  const { values } = store;
+  const shown = () => matching(rows, values);
+  const drawn = () => shown().filter(({ converged }) => converged);
+
+  const deviation = liveFigure({
+    name: "deviation",
+    store,
+    depends: ["network", "d", "gamma", "noise", "decay"],
+    title: () => deviationTitle(drawn()),
+    draw: (width) =>
+      deviationByDimension(drawn(), byDimension(drawn()), { width, finding: deviationFinding(drawn()) }),
+    caption: () => deviationFinding(drawn()),
+    rows: () => rowsOf(shown().map((row) => ({ ...row }))),
+    command: () => command,
+  });
+  const scores = liveFigure({
+    name: "z-scores",
+    store,
+    depends: ["network", "d", "gamma", "noise", "decay"],
+    title: () => scoreTitle(drawn()),
+    draw: (width) => zScores(drawn(), { width, finding: scoreFinding(drawn()) }),
+    caption: () => scoreFinding(drawn()),
+    rows: () => rowsOf(shown().map((row) => ({ ...row }))),
+    command: () => command,
+  });
+  const table = agreementTable((sort, direction) => store.set({ sort, direction }));
+  const worstBox = html`<div></div>`;
+  const refresh = () => {
+    const found = shown();
+    table.show(found, values.sort, values.direction);
+    worstBox.replaceChildren(
+      found.length > 0 ? worstTable(worst(found, 10, "zScore"), reasonsFor) : "No point matches the filters.",
+    );
+  };
+  store.subscribe(refresh);
+  refresh();
+  const filters = html`<div class="controls" role="group" aria-label="Filters for both figures and the tables">
+    ${boundChoice(store, "network", { label: "Network", values: choices.network })}
+    ${boundChoice(store, "d", { label: "Dimension", symbol: "d", values: choices.d })}
+    ${boundChoice(store, "gamma", { label: "Teacher decay", symbol: "γ", values: choices.gamma })}
+    ${boundChoice(store, "noise", { label: "Label noise", symbol: "Δ", values: choices.noise })}
+    ${boundChoice(store, "decay", { label: "Weight decay", symbol: "λ", values: choices.decay })}
+    <div class="control"><button type="button" class="frame-button" onclick=${() => store.reset("network", "d", "gamma", "noise", "decay")}>All points</button></div>
+  </div>`;
+  const whole = certificates(rows);
+  return {
+    notices: addressNotices(store.notices),
+    summary: summaryText(rows),
+    deviation: html`<div>${filters}${deviation}</div>` as HTMLElement,
+    scores,
+    table: table.element,
+    worst: worstBox as HTMLElement,
+    certificates: certificateText(whole),
+    exercises: [
+      exercise({
+        id: "worst-corner",
+        question:
+          "Choose filters under which the median deviation is at least twice that of all points. Where is state evolution least accurate?",
+        answer: worstCorner(rows, choices),
+        check: {
+          store,
+          solved: () => drawn().length >= CORNER && medianDeviation(drawn()) >= 2 * medianDeviation(rows),
+          praise: "Here the networks lie at least twice as far from theory as in the median of all.",
+        },
+      }),
+      exercise({
+        id: "larger-d",
+        question:
+          "For one network, compare the smallest with the largest dimension. Does the deviation fall like 1/d?",
+        answer:
+          "It falls, but the dashed bars show that at the larger dimensions most of what is left is scatter between networks, which more networks would reduce, not a deviation of theory.",
+      }),
+    ],
+  };
+}
+
+/** Fewest points of a corner. */
+const CORNER = 3;
+
+/** Where the median deviation is largest, among all choices of two filters. */
+export function worstCorner(
+  rows: readonly AgreementRow[],
+  choices: Record<keyof AgreementFilter, string[]>,
+): string {
+  const all = { network: "all", d: "all", gamma: "all", noise: "all", decay: "all" };
+  const names = Object.keys(choices) as (keyof AgreementFilter)[];
+  const converged = rows.filter((row) => row.converged);
+  let best = { median: 0, text: "" };
+  for (const [i, a] of names.entries())
+    for (const b of names.slice(i + 1))
+      for (const first of choices[a].slice(1))
+        for (const second of choices[b].slice(1)) {
+          const found = matching(converged, { ...all, [a]: first, [b]: second });
+          const median = found.length < CORNER ? 0 : medianDeviation(found);
+          if (median > best.median)
+            best = { median, text: `${LABELS[a]} ${first} and ${LABELS[b]} ${second}` };
+        }
+  return `With two filters the largest median is that of ${best.text}: ${formatNumber(100 * best.median, 2)} %, against ${formatNumber(100 * medianDeviation(converged), 2)} % for all points. Small dimensions, few samples and missing label noise all make single networks scatter.`;
+}
+
+const LABELS: Record<keyof AgreementFilter, string> = {
+  network: "network",
+  d: "d =",
+  gamma: "γ =",
+  noise: "Δ =",
+  decay: "λ =",
+};
+
+/** In one sentence: how many points, how far from theory. */
+export function summaryText(rows: readonly AgreementRow[]): string {
+  const { networks, points } = certificates(rows);
+  return `${formatNumber(networks)} networks were trained at ${points} points; half of the points lie within ${formatNumber(100 * medianDeviation(rows), 2)} % of state evolution.`;
+}
+
+function deviationTitle(rows: readonly AgreementRow[]): string {
+  if (rows.length === 0) return "No trained networks at these settings";
+  return `Half of the points lie within ${formatNumber(100 * medianDeviation(rows), 2)} % of theory`;
+}
+
+function deviationFinding(rows: readonly AgreementRow[]): string {
+  if (rows.length === 0) return "No trained networks at these settings.";
+  const list = byDimension(rows).map(
+    ({ network, d, median, chance }) =>
+      `${formatNumber(100 * median, 2)} % (${formatNumber(100 * chance, 2)} %) for the ${network} network at d = ${d}`,
+  );
+  return `The median deviation, and in brackets what scatter between networks alone would give, is ${list.join(", ")}. Circles: diagonal, squares: quadratic; bars: medians, dashed bars: scatter alone. Dots are spread sideways around their dimension; below 10⁻⁴ they are drawn at the foot.`;
+}
+
+function scoreTitle(rows: readonly AgreementRow[]): string {
+  if (rows.length === 0) return "No trained networks at these settings";
+  const two = withinErrors(rows, 2);
+  return `${formatNumber(100 * two.found, 2)} % of the points lie within two standard errors of theory`;
+}
+
+function scoreFinding(rows: readonly AgreementRow[]): string {
+  if (rows.length === 0) return "No trained networks at these settings.";
+  const [one, two] = [1, 2].map((errors) => withinErrors(rows, errors));
+  const outside = rows.filter(({ zScore }) => Math.abs(zScore) > 6).length;
+  return `Within one standard error lie ${formatNumber(100 * one.found, 2)} % of ${rows.length} points (${formatNumber(100 * one.expected, 2)} % if theory were exact), within two ${formatNumber(100 * two.found, 2)} % (${formatNumber(100 * two.expected, 2)} %). The dashed law is Student's, because each error is estimated from a few networks. ${outside === 0 ? "No point lies" : outside === 1 ? "One point lies" : `${outside} points lie`} beyond six standard errors. Shares and scores are on linear axes.`;
+}
+
+function certificateText(found: ReturnType<typeof certificates>): string {
+  const { points, certified, largestGap, unconverged, largestResidual } = found;
+  return `Every run at full width is certified by a duality gap: ${certified} of ${points} points have one, and the largest is ${formatNumber(largestGap, 2)}, so that no training loss lies further above the least possible one than that fraction. The fixed points of state evolution solve their equations to ${formatNumber(largestResidual, 2)} of each equation's largest term. ${unconverged === 0 ? "Every run reached its tolerance." : `${unconverged} ${unconverged === 1 ? "point has" : "points have"} a run or a fixed point that did not reach its tolerance; they stand in the table and are drawn in no figure.`}`;
+}

@@ -1,0 +1,86 @@
+import type { Network } from "../theory/parameters.js";
+import { descending, nearestTail, type TailFit, tailFits } from "../theory/tails.js";
+import { type RankedWeight, rankedWeights, type SpectrumRows } from "./spectrum-rows.js";
+
+/** One positive weight of a trained network (data/tables/power-law-tails.ts). */
+export interface TrainedWeight {
+  network: Network;
+  d: number;
+  effectiveSamples: number;
+  gamma: number;
+  noise: number;
+  lambda: number;
+  seed: number;
+  rank: number;
+  value: number;
+}
+
+/** What identifies a trained network's settings. */
+export type TrainedSettings = Omit<TrainedWeight, "seed" | "rank" | "value">;
+
+/** The weights trained at given settings; n_eff and λ may differ by the rounding of an address. */
+export function trainedAt(rows: readonly TrainedWeight[], settings: TrainedSettings): TrainedWeight[] {
+  const near = (a: number, b: number) => Math.abs(Math.log(a / b)) < 1e-3;
+  return rows.filter(
+    (row) =>
+      row.network === settings.network &&
+      row.d === settings.d &&
+      row.gamma === settings.gamma &&
+      row.noise === settings.noise &&
+      near(row.effectiveSamples, settings.effectiveSamples) &&
+      near(row.lambda, settings.lambda),
+  );
+}
+
+/** A sample of weights and every tail of it that can be fitted. */
+export interface TailSample {
+  /** Positive weights, largest first. */
+  values: Float64Array;
+  fits: TailFit[];
+  /** Least Kolmogorov–Smirnov distance; undefined where there are too few weights. */
+  nearest: TailFit | undefined;
+}
+
+export function tailSample(weights: Iterable<number>): TailSample {
+  const values = descending(weights);
+  const fits = tailFits(values);
+  return { values, fits, nearest: nearestTail(fits) };
+}
+
+/** Expected weight at every rank. */
+export function expectedWeights(rows: SpectrumRows): RankedWeight[] {
+  return rankedWeights(
+    rows,
+    Array.from({ length: rows.d }, (_, i) => i + 1),
+  ).filter(({ value }) => value > 0);
+}
+
+/** Upper edge of the noise bulk among the learned weights, 0 where there is none. */
+export function bulkEdge(rows: SpectrumRows): number {
+  return Math.max(0, ...rows.pieces.filter(({ kind }) => kind === "bulk").map(({ x }) => x[x.length - 1]));
+}
+
+/** Slope of log(fraction at or above) against log(weight) over the weights by least squares; NaN below five weights. */
+export function tailSlope(values: ArrayLike<number>): number {
+  const n = values.length;
+  if (n < 5) return Number.NaN;
+  let [sx, sy, sxx, sxy] = [0, 0, 0, 0];
+  for (let i = 0; i < n; i++) {
+    const x = Math.log(values[i]);
+    const y = Math.log(i + 1);
+    sx += x;
+    sy += y;
+    sxx += x * x;
+    sxy += x * y;
+  }
+  return (n * sxy - sx * sy) / (n * sxx - sx * sx);
+}
+
+/** The fit whose x_min is nearest to a value, in ratio. */
+export function fitNear(fits: readonly TailFit[], xMin: number): TailFit | undefined {
+  return fits.reduce<TailFit | undefined>(
+    (best, fit) =>
+      best && Math.abs(Math.log(best.xMin / xMin)) <= Math.abs(Math.log(fit.xMin / xMin)) ? best : fit,
+    undefined,
+  );
+}

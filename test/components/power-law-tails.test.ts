@@ -1,0 +1,184 @@
+// @vitest-environment jsdom
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { exponentPaths } from "../../components/exponent-paths.js";
+import { exponentRisk } from "../../components/figures/exponent-risk.js";
+import { fitCurves, hillFigure, tailPlot } from "../../components/figures/power-law-tails.js";
+import { learnedWeights, teacherRanks } from "../../components/learned-weights.js";
+import { PATHS } from "../../components/pages/exponent-risk.js";
+import { TRAINING_PHASES } from "../../components/pages/tail-phases.js";
+import {
+  bulkEdge,
+  expectedWeights,
+  fitNear,
+  tailSample,
+  tailSlope,
+  trainedAt,
+} from "../../components/tail-sample.js";
+import { decodeTable } from "../../data/decode.js";
+import { trainedRunsTable, trainedSpectraTable } from "../../data/experiments/tables.js";
+import type { Network } from "../../theory/parameters.js";
+import { phaseAt } from "../../theory/regimes.js";
+import { stateEvolution } from "../../theory/state-evolution.js";
+import { hillPlot, TAIL_OF_PHASE, teacherTailExponent } from "../../theory/tails.js";
+import { repository } from "../../tools/paths.js";
+import { drawn } from "./drawn.js";
+
+const at = (
+  d: number,
+  gamma: number,
+  effectiveSamples: number,
+  lambda: number,
+  network: Network = "quadratic",
+) => {
+  const problem = { network, d, gamma, noise: 0.5 };
+  const solution = stateEvolution({ ...problem, alpha: effectiveSamples / d, lambda });
+  const spectrum = learnedWeights(solution);
+  const expected = expectedWeights(spectrum);
+  const features = expected.filter(({ kind }) => kind === "spike").map(({ value }) => value);
+  const { id } = phaseAt({ ...problem, effectiveSamples, lambda });
+  return {
+    solution,
+    spectrum,
+    expected,
+    features,
+    sample: tailSample(expected.map(({ value }) => value)),
+    id,
+  };
+};
+
+describe("the teacher's exponent is seen", () => {
+  test.each([0.75, 1, 1.5])("in all of the spectrum in VIb and deep in III, γ = %d", (gamma) => {
+    for (const lambda of [1, 500 * 200 ** (1 - gamma)]) {
+      const { sample, features, id } = at(200, gamma, 1e9, lambda);
+      expect(TAIL_OF_PHASE[id]).toBe("whole");
+      expect(features.length).toBe(200);
+      const fit = sample.nearest!;
+      expect(Math.abs(fit.alpha - teacherTailExponent(gamma))).toBeLessThan(0.05);
+      expect(tailSlope(features)).toBeCloseTo(-1 / gamma, 1);
+    }
+  });
+
+  test("over the outliers in VIa, and the rest is bulk", () => {
+    const { features, spectrum, expected, id } = at(800, 1, 20_000, 1 / 800);
+    expect(id).toBe("VIa");
+    expect(features.length).toBeGreaterThan(30);
+    expect(Math.abs(tailSlope(features.slice(0, 30)) + 1)).toBeLessThan(0.05);
+    const edge = bulkEdge(spectrum);
+    for (const { value, kind } of expected) expect(kind === "spike").toBe(value > edge);
+  });
+
+  test("not at the peak: the method fits the bulk's edge, with an exponent far from the teacher's", () => {
+    const { sample, features, spectrum } = at(200, 1, 50, 1 / 200);
+    const fit = sample.nearest!;
+    expect(features.length).toBeLessThan(8);
+    expect(fit.alpha).toBeGreaterThan(3);
+    const edge = bulkEdge(spectrum);
+    const inBulk = sample.values.filter((x) => x >= fit.xMin && x <= edge).length;
+    expect(inBulk / fit.count).toBeGreaterThan(0.5);
+  });
+
+  test("and a cut bends it as (x + c)^(−1/γ) does", () => {
+    const { features, solution } = at(200, 1, 1e9, 2e5);
+    const shifted = teacherRanks("quadratic", 200, 1);
+    for (const { rank, value } of shifted.filter(({ rank }) => rank % 10 === 1))
+      if (value - solution.cut > 1e-3) expect(features[rank - 1]).toBeCloseTo(value - solution.cut, 2);
+  });
+});
+
+test("the same exponent, another risk; another exponent, the same risk", () => {
+  const paths = exponentPaths(PATHS);
+  for (const path of paths) {
+    const first = path[0];
+    const third = path.find(({ lambda }) => Math.abs(lambda / 1e4 - 1) < 1e-9)!;
+    expect(Math.abs(first.alpha - third.alpha)).toBeLessThan(0.05);
+    expect(third.excessRisk / first.excessRisk).toBeGreaterThan(50);
+    expect(first.excessRisk / paths[0][0].excessRisk).toBeCloseTo(1, 2);
+  }
+  const alphas = paths.map((path) => path[0].alpha);
+  expect(Math.max(...alphas) - Math.min(...alphas)).toBeGreaterThan(0.6);
+  expect(drawn(exponentRisk(paths, { width: 640, lambda: 100, finding: "paths" }))).toMatchSnapshot();
+});
+
+test("every row of the table of phases shows what it says", () => {
+  const found = TRAINING_PHASES.map(({ effectiveSamples, lambda }) =>
+    at(200, 1, effectiveSamples, lambda(200)),
+  );
+  expect(found.map(({ id }) => id)).toEqual(["peak", "VIa", "VIa", "VIa", "VIb", "Ib"]);
+  const counts = found.map(({ features }) => features.length);
+  // More and more features leave the bulk, then all have, then all are cut.
+  expect([...counts.slice(0, 5)].sort((a, b) => a - b)).toEqual(counts.slice(0, 5));
+  expect(counts[4]).toBe(200);
+  expect(found[5].expected).toEqual([]);
+});
+
+test("trained settings are found across the rounding of an address", () => {
+  const settings = {
+    network: "quadratic",
+    d: 200,
+    gamma: 1,
+    noise: 0.5,
+    effectiveSamples: 500,
+    lambda: Math.sqrt(200),
+  } as const;
+  const row = { ...settings, seed: 0, rank: 1, value: 2 };
+  expect(trainedAt([row], { ...settings, lambda: 14.14 })).toEqual([row]);
+  expect(trainedAt([row], { ...settings, lambda: 14.2 })).toEqual([]);
+  expect(trainedAt([row], { ...settings, gamma: 1.5 })).toEqual([]);
+});
+
+test("an own beginning of the tail goes to the nearest value", () => {
+  const { sample } = at(200, 1, 5000, 1 / 200);
+  expect(fitNear(sample.fits, 0.15)!.xMin / 0.15).toBeCloseTo(1, 1);
+  expect(fitNear(sample.fits, 1e3)).toBe(sample.fits[0]);
+  expect(fitNear([], 1)).toBeUndefined();
+});
+
+const folder = join(repository, "data", "experiments");
+
+describe.each(["spectra-II", "spectra-VIa", "spectra-III"])("the trained networks of %s", (name) => {
+  test.skipIf(!existsSync(join(folder, `${name}.spectra.arrow`)))(
+    "have the expected outliers within 5 %",
+    () => {
+      const read = (kind: string) => readFileSync(join(folder, `${name}.${kind}.arrow`));
+      const runs = decodeTable(trainedRunsTable, read("runs"))
+        .rows()
+        .filter(({ final }) => final);
+      const weights = decodeTable(trainedSpectraTable, read("spectra")).rows();
+      const { d, n, gamma, lambda } = runs[0] as Record<"d" | "n" | "gamma" | "lambda", number>;
+      const { features } = at(d, gamma, n / d, lambda);
+      const strong = features.slice(0, Math.max(3, Math.floor(features.length / 3)));
+      strong.forEach((value, i) => {
+        const found = weights.filter(({ rank }) => rank === i + 1).map((row) => row.value as number);
+        const mean = found.reduce((sum, x) => sum + x, 0) / found.length;
+        expect(Math.abs(mean / value - 1)).toBeLessThan(0.05);
+      });
+    },
+  );
+});
+
+test("the figures are the same drawings every time", () => {
+  const { expected, sample, features } = at(200, 1, 5000, 1 / 200);
+  const teacher = teacherRanks("quadratic", 200, 1);
+  const fit = sample.nearest;
+  const common = { width: 640, d: 200, gamma: 1, network: "quadratic", fit, finding: "a tail" } as const;
+  const domain = [0.03, 20] as const;
+  const trained = expected.slice(0, 30).map((weight) => ({ ...weight, error: 0.1 * weight.value }));
+  expect(drawn(tailPlot(teacher, expected, trained, { ...common, view: "ccdf", domain }))).toMatchSnapshot();
+  expect(drawn(tailPlot(teacher, expected, trained, { ...common, view: "rank", domain }))).toMatchSnapshot();
+  const panels = fitCurves(sample.fits, { width: 640, gamma: 1, domain, fit, nearest: fit });
+  expect(panels.map(drawn)).toMatchSnapshot();
+  const hill = hillFigure(hillPlot(sample.values), {
+    width: 640,
+    d: 200,
+    gamma: 1,
+    features: features.length,
+    fit,
+  });
+  expect(drawn(hill)).toMatchSnapshot();
+  const empty = { ...common, fit: undefined, view: "ccdf", domain } as const;
+  expect(() => tailPlot(teacher, [], [], empty)).not.toThrow();
+  expect(() => fitCurves([], { width: 320, gamma: 1, domain })).not.toThrow();
+  expect(() => hillFigure([], { width: 320, d: 200, gamma: 1, features: 0 })).not.toThrow();
+});
