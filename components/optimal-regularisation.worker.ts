@@ -5,6 +5,7 @@ import { type Optimum, optimalWeightDecay } from "../theory/optimal-weight-decay
 import type { Network } from "../theory/parameters.js";
 import { bulkEdge, noiseEdge, prunedRisk } from "../theory/pruning.js";
 import { type Solution, stateEvolution } from "../theory/state-evolution.js";
+import { quadraticKernelOf } from "../theory/teacher.js";
 import { learnedWeights } from "./learned-weights.js";
 import type { SpectrumRows } from "./spectrum-rows.js";
 
@@ -70,7 +71,9 @@ function untuned(problem: Problem, effectiveSamples: number, guess?: Solution): 
     guess?.converged && !guess.zero ? guess : undefined,
   );
   const atBulk = () => {
-    const edge = bulkEdge(s);
+    // Where even the weakest feature exceeds the noise, what looks like a bulk are features too close to be told apart.
+    const { atoms } = quadraticKernelOf(problem.d, problem.gamma);
+    const edge = atoms.value(problem.d - 1) > s.delta ? Number.NEGATIVE_INFINITY : bulkEdge(s);
     return edge === Number.NEGATIVE_INFINITY ? s.excessRisk : prunedRisk(s, edge).excessRisk;
   };
   const point = {

@@ -7,6 +7,7 @@ import { at, decayRace, raceAxes, times } from "../figures/optimal-regularisatio
 import { liveData, liveFigure } from "../live-figure.js";
 import { formatNumber } from "../numbers.js";
 import type { Race, UntunedPoint } from "../optimal-regularisation.worker.js";
+import { recheckable } from "../recheck.js";
 import { rowsOf } from "../rows.js";
 import { createStore } from "../state.js";
 import { planeFigure, ratesFigure } from "./optimal-regularisation/along-samples.js";
@@ -36,6 +37,7 @@ export function optimalRegularisation(options: {
 }) {
   const { shipped, optima, pruning } = options;
   const store = createStore(optimaSchema(shipped));
+  const checked = recheckable(store);
   const { values } = store;
   const samples = [shipped.effectiveSamples[0], shipped.effectiveSamples.at(-1) as number] as const;
   let race: Race | null = null;
@@ -138,6 +140,7 @@ export function optimalRegularisation(options: {
       rates.redraw();
       plane.redraw();
       weights.redraw();
+      checked.recheck();
     },
     failed,
   );
@@ -149,6 +152,7 @@ export function optimalRegularisation(options: {
     (data) => {
       untuned = data;
       rates.redraw();
+      checked.recheck();
     },
     failed,
   );
@@ -211,7 +215,7 @@ export function optimalRegularisation(options: {
     spectrum: weights.element,
     pruning: pruningFigure(store, pruning),
     exercises: optimaExercises({
-      store,
+      store: checked.store,
       ratioAtRing: () => {
         const shown = current();
         return shown ? at(curveOf(shown), values.lambda) / shown.tuned.excessRisk : Number.NaN;

@@ -69,6 +69,10 @@ export function ratesFigure(options: AlongOptions & { slope: () => number }): Pa
     const [tuned, pruned, untuned] = (["tuned", "pruned", "untuned"] as const).map((kind) =>
       ratio(kind, values.samples),
     );
+    const rate =
+      values.samples < 3
+        ? "so few samples have no rate"
+        : `the asymptotic rate is ${formatExponent(expected)}`;
     const others = Number.isFinite(pruned)
       ? `, that of the pruned network ${times(pruned)} and that of the untuned one ${times(untuned)} times`
       : "";
@@ -78,7 +82,7 @@ export function ratesFigure(options: AlongOptions & { slope: () => number }): Pa
         : edge === "noise"
           ? "2δ, where pure noise ends"
           : "the exact right edge of the bulk, which reaches beyond 2δ because features touch it, and nothing is pruned where no bulk is left";
-    return `At n_eff = ${formatNumber(values.samples)} the tuned risk is ${times(tuned)} times the Bayes-optimal one${others}. Its slope there is ${formatExponent(slope())}; the asymptotic rate is ${formatExponent(expected)} (dashed: ${formatExponent(-1 + 0.5 / gamma)} up to Δd²ᵞ = ${formatNumber(knee)}, −1 beyond). Below: every risk over the Bayes-optimal one. Pruned at ${where}.`;
+    return `At n_eff = ${formatNumber(values.samples)} the tuned risk is ${times(tuned)} times the Bayes-optimal one${others}. Its slope there is ${formatExponent(slope())}; ${rate} (dashed: ${formatExponent(-1 + 0.5 / gamma)} up to Δd²ᵞ = ${formatNumber(knee)}, −1 beyond). Below: every risk over the Bayes-optimal one. Pruned at ${where}.`;
   };
   const element = liveFigure({
     name: "optimal-rates",
