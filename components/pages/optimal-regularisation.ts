@@ -114,7 +114,7 @@ export function optimalRegularisation(options: {
           ? `At n_eff = ${formatNumber(values.samples)} the risk is lowest, ${formatNumber(tuned.excessRisk)}, as the weight decay vanishes`
           : `At n_eff = ${formatNumber(values.samples)} the zero network, with a risk of ${formatNumber(tuned.excessRisk)}, is not beaten at any weight decay`;
     const there = Number.isFinite(ring)
-      ? `The ring, at λ = ${formatNumber(values.lambda)}, has ${formatNumber(ring)}, ${times(ring / tuned.excessRisk)} times the least`
+      ? `The ring, at λ = ${formatNumber(values.lambda)}, has ${formatNumber(ring)}, ${ring < 1.005 * tuned.excessRisk ? "the least to within half a per cent" : `${times(ring / tuned.excessRisk)} times the least`}`
       : "The point of the ring did not converge";
     return `${best}, ${times(tuned.excessRisk / bayes)} times the Bayes-optimal ${formatNumber(bayes)}. ${there}. Trained with hardly any weight decay (λ = ${formatNumber(shown.untuned.lambda)}) the network has ${formatNumber(shown.untuned.excessRisk)}, and ${formatNumber(pruned)} after pruning. Names above the picture: the phases at this n_eff.`;
   }

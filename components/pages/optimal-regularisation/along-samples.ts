@@ -126,7 +126,7 @@ export function planeFigure(options: AlongOptions & { current: () => Race | null
   const caption = () => {
     const shown = current();
     const scale = Math.sqrt((values.noise * values.samples) / values.d);
-    const general = `The dashed line is √(Δ n_eff/d) = ${formatNumber(scale)} at the ring; the lower picture is the ratio of the two, and what it tends to in large dimension. Dotted: boundaries of the phases, with constants one.`;
+    const general = `The dashed line is √(Δ n_eff/d) = ${formatNumber(scale)} at the ring; the lower picture is the ratio of the two, and dashed its value where the cut lies at the edge of the noise. Dotted: boundaries of the phases, with constants one.`;
     if (!shown) return general;
     const { where, lambda } = shown.tuned;
     if (where === "interior")

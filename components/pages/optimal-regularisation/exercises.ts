@@ -31,7 +31,7 @@ export function optimaExercises(options: {
       "Pruning helps most at the interpolation peak. Move n_eff to a place where it makes the untuned network worse. What is lost there?",
     ),
     answer:
-      "Once the noise has shrunk so far that most features lie between it and twice its strength, the threshold removes more signal than noise. With so many samples the untuned network is already near the optimum. With very few samples the weight decay, small as it is, already cuts above the noise, and pruning changes little.",
+      "Once the noise has shrunk so far that most features lie between it and twice its strength, the threshold removes more signal than noise. With so many samples the untuned network is already near the optimum. With very few samples it loses a little too: a handful of weights fits all labels, so the cut is high already.",
     check: {
       store,
       solved: () => pruningGain() > 1.02,
