@@ -20,7 +20,7 @@ export interface ExerciseOptions<S extends Schema> {
 export function exercise<S extends Schema>(options: ExerciseOptions<S>): HTMLElement {
   const { id, question, answer, check } = options;
   const status = html`<p class="exercise-status" role="status"></p>`;
-  const root = html`<section class="exercise" id=${id} aria-label="Exercise">
+  const root = html`<section class="exercise" id=${id} aria-label=${`Exercise: ${id}`}>
     <p class="exercise-question">${question}</p>
     ${check ? status : null}
     <details class="answer"><summary>Show the answer</summary><div>${typeof answer === "string" ? html`<p>${answer}</p>` : answer}</div></details>

@@ -3,7 +3,7 @@ import { bayesOptimal } from "../theory/bayes.js";
 import { optimalWeightDecay } from "../theory/optimal-weight-decay.js";
 import type { WritableColumns } from "./column.js";
 import { runLoader } from "./loader.js";
-import { OPTIMA } from "./optimal-regularisation.js";
+import { OPTIMA } from "./optima.js";
 import { optimalRegularisationTable } from "./tables/optimal-regularisation.js";
 
 type Columns = WritableColumns<typeof optimalRegularisationTable>;

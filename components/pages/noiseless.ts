@@ -6,14 +6,27 @@ import { exercise } from "../exercise.js";
 import { recheckable } from "../recheck.js";
 import { createStore } from "../state.js";
 import type { Trained } from "../trained.js";
+import { whenNear } from "../when-near.js";
 import { noiselessMap } from "./noiseless/map.js";
-import { meltingFigure } from "./noiseless/melting.js";
-import { ratesFigure } from "./noiseless/rates.js";
-import { recoveryFigure } from "./noiseless/recovery.js";
 import { GAMMAS, type LoadMap, type NoiselessStore, schema } from "./noiseless/state.js";
 
-/** The page of Result 4. */
-export function noiselessPage(options: { trained: readonly Trained[]; load: LoadMap }) {
+/** The place of a figure that is loaded, with all that it needs, when the reader comes near. */
+function later(name: string, make: () => Promise<Element>): HTMLElement {
+  const place = html`<div id=${`${name}-place`} style="min-height: 26rem"></div>` as HTMLElement;
+  whenNear(place, async () => {
+    try {
+      place.replaceChildren(await make());
+    } catch (error) {
+      place.replaceChildren(
+        html`<p class="address-notice" role="alert">This figure could not be loaded: ${error instanceof Error ? error.message : String(error)}</p>`,
+      );
+    }
+  });
+  return place;
+}
+
+/** The page of Result 4. `trained` reads the trained networks. */
+export function noiselessPage(options: { trained: () => Promise<readonly Trained[]>; load: LoadMap }) {
   const store = createStore(schema);
   const controls = html`<div class="controls">
     ${boundSegments(store, "labels", { label: "Labels", values: ["noiseless", "noisy"], format: (labels) => (labels === "noisy" ? "noisy, Δ = 0.5" : "noiseless") })}
@@ -23,14 +36,24 @@ export function noiselessPage(options: { trained: readonly Trained[]; load: Load
     ${boundSlider(store, "lambda", { label: "Weight decay", symbol: "λ", min: 1e-4, max: 1e4 })}
   </div>`;
   const checked = recheckable(store);
-  const melting = meltingFigure(store, checked.recheck);
+  let riseNow = () => Number.NaN;
   return {
     notices: addressNotices(store.notices),
     main: story(html`<div>${controls}${noiselessMap(store, options.load)}</div>`, steps(store)),
-    rates: ratesFigure(store, options.trained),
-    recovery: recoveryFigure(store),
-    melting: melting.figure,
-    exercises: exercises(checked.store, melting.riseNow),
+    rates: later("noiseless-rates", async () => {
+      const [{ ratesFigure }, trained] = await Promise.all([
+        import("./noiseless/rates.js"),
+        options.trained(),
+      ]);
+      return ratesFigure(store, trained);
+    }),
+    recovery: later("recovery", async () => (await import("./noiseless/recovery.js")).recoveryFigure(store)),
+    melting: later("melting-peak", async () => {
+      const melting = (await import("./noiseless/melting.js")).meltingFigure(store, checked.recheck);
+      riseNow = melting.riseNow;
+      return melting.figure;
+    }),
+    exercises: exercises(checked.store, () => riseNow()),
   };
 }
 

@@ -10,10 +10,10 @@ import type { Race, UntunedPoint } from "../optimal-regularisation.worker.js";
 import { recheckable } from "../recheck.js";
 import { rowsOf } from "../rows.js";
 import { createStore } from "../state.js";
-import { planeFigure, ratesFigure } from "./optimal-regularisation/along-samples.js";
+import { whenNear } from "../when-near.js";
+import { type Panel, planeFigure, ratesFigure } from "./optimal-regularisation/along-samples.js";
 import { optimaExercises } from "./optimal-regularisation/exercises.js";
-import { type PruningRow, pruningFigure } from "./optimal-regularisation/pruning.js";
-import { spectrumFigure } from "./optimal-regularisation/spectrum.js";
+import type { PruningRow } from "./optimal-regularisation/pruning.js";
 import {
   curvesOf,
   DECAYS,
@@ -32,14 +32,15 @@ const GRID = logSpaced(DECAYS[0], DECAYS[1], 113);
 /** The page of Corollaries 1 and 2. */
 export function optimalRegularisation(options: {
   shipped: ShippedOptima;
-  optima: readonly OptimumRow[];
-  pruning: readonly PruningRow[];
+  /** Reads what is drawn below the first figure. */
+  read: () => Promise<{ optima: readonly OptimumRow[]; pruning: readonly PruningRow[] }>;
 }) {
-  const { shipped, optima, pruning } = options;
+  const { shipped, read } = options;
   const store = createStore(optimaSchema(shipped));
   const checked = recheckable(store);
   const { values } = store;
   const samples = [shipped.effectiveSamples[0], shipped.effectiveSamples.at(-1) as number] as const;
+  let optima: readonly OptimumRow[] = [];
   let race: Race | null = null;
   let untuned: UntunedPoint[] = [];
   let exactBayes: { key: string; excessRisk: number } | null = null;
@@ -121,7 +122,8 @@ export function optimalRegularisation(options: {
 
   const rates = ratesFigure({ store, samples, curves, slope: () => current()?.tuned.slope ?? Number.NaN });
   const plane = planeFigure({ store, samples, curves, current });
-  const weights = spectrumFigure({ store, race: () => race, current });
+  let weights: Panel | undefined;
+  const spectrumPlace = html`<div style="min-height: 26rem"></div>` as HTMLElement;
   const failed = (message: string) => main.setCaption(`This point could not be solved: ${message}`);
 
   const racing = worker();
@@ -139,30 +141,22 @@ export function optimalRegularisation(options: {
       main.redraw();
       rates.redraw();
       plane.redraw();
-      weights.redraw();
+      weights?.redraw();
       checked.recheck();
     },
     failed,
   );
-  const along = worker();
-  liveData(
-    store,
-    ["network", "d", "gamma", "noise"],
-    (now) => along.untuned(problemOf(now), logSpaced(samples[0], samples[1], 191)),
-    (data) => {
-      untuned = data;
-      rates.redraw();
-      checked.recheck();
-    },
-    failed,
-  );
-  const bayesian = worker();
+  let bayesian: ReturnType<typeof worker> | undefined;
+  let asked = 0;
   liveData(
     store,
     ["network", "d", "gamma", "noise", "samples"],
     async (now) => {
-      const asked = key();
-      return { key: asked, ...(await bayesian.bayes(problemOf(now), now.samples)) };
+      const wanted = key();
+      // The first answer comes from the worker that is there; later ones, which may take a second, must not delay it.
+      if (++asked === 2) bayesian = worker();
+      const answer = await (bayesian ?? racing).bayes(problemOf(now), now.samples);
+      return { key: wanted, ...answer };
     },
     (data) => {
       if (data.converged) exactBayes = data;
@@ -170,6 +164,38 @@ export function optimalRegularisation(options: {
     },
     failed,
   );
+  const pruned = html`<div style="min-height: 22rem"></div>` as HTMLElement;
+  whenNear(rates.element, async () => {
+    try {
+      const [data, { spectrumFigure }, { pruningFigure }] = await Promise.all([
+        read(),
+        import("./optimal-regularisation/spectrum.js"),
+        import("./optimal-regularisation/pruning.js"),
+      ]);
+      optima = data.optima;
+      weights = spectrumFigure({ store, race: () => race, current });
+      spectrumPlace.replaceChildren(weights.element);
+      rates.redraw();
+      plane.redraw();
+      pruned.replaceChildren(pruningFigure(store, data.pruning));
+    } catch (error) {
+      rates.element.setCaption(
+        `The curves could not be read: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+    const along = worker();
+    liveData(
+      store,
+      ["network", "d", "gamma", "noise"],
+      (now) => along.untuned(problemOf(now), logSpaced(samples[0], samples[1], 191)),
+      (found) => {
+        untuned = found;
+        rates.redraw();
+        checked.recheck();
+      },
+      failed,
+    );
+  });
 
   const controls = html`<div class="controls">
     ${boundSegments(store, "network", { label: "Network", values: ["quadratic", "diagonal"] })}
@@ -179,7 +205,7 @@ export function optimalRegularisation(options: {
     ${boundSlider(store, "samples", { label: "Effective samples", symbol: "n_eff", min: samples[0], max: samples[1] })}
     ${boundSlider(store, "lambda", { label: "Weight decay", symbol: "λ", min: DECAYS[0], max: DECAYS[1] })}
   </div>`;
-  const start = { network: "quadratic", d: 400, gamma: 1.25, noise: 0.5, samples: 300 } as const;
+  const start = { network: "quadratic", d: 400, gamma: 1.25, noise: 0.5, samples: 1000 } as const;
   const steps = storySteps(store, [
     {
       title: "Hardly any weight decay: noise is learned",
@@ -194,7 +220,7 @@ export function optimalRegularisation(options: {
     {
       title: "Best in between, where the noise ends",
       text: "At the lowest point the cut lies just inside the edge of the noise: what little noise it lets through costs less than a higher cut would cost every feature.",
-      state: { ...start, lambda: 1.4 },
+      state: { ...start, lambda: 2.37 },
     },
     {
       title: "It matters most at the interpolation peak",
@@ -212,8 +238,8 @@ export function optimalRegularisation(options: {
     main: story(html`<div>${controls}${main}</div>`, steps),
     rates: rates.element,
     plane: plane.element,
-    spectrum: weights.element,
-    pruning: pruningFigure(store, pruning),
+    spectrum: spectrumPlace,
+    pruning: pruned,
     exercises: optimaExercises({
       store: checked.store,
       ratioAtRing: () => {

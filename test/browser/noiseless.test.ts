@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Site } from "./site.js";
+import { Site, scrollThrough } from "./site.js";
 
 let site: Site;
 beforeAll(async () => {
@@ -20,6 +20,7 @@ const says = (page: Page, figure: string, text: string) =>
 
 test("noise in the labels changes the map, its title and the risk curves", async () => {
   const { page, problems, close } = await site.visit("/noiseless");
+  await scrollThrough(page);
   await says(page, "noiseless-map", "phase IV");
   await says(page, "noiseless-rates", "λ = 1/d");
   const regions = () => page.locator("#noiseless-map .phase-id").allTextContents();
@@ -42,6 +43,7 @@ test("noise in the labels changes the map, its title and the risk curves", async
 
 test("the peak melts, which solves the exercise", async () => {
   const { page, close } = await site.visit("/noiseless?noise=0.5");
+  await scrollThrough(page);
   await says(page, "melting-peak", "-fold");
   await page.getByRole("slider", { name: /Label noise/ }).focus();
   for (let k = 0; k < 4; k++) await page.keyboard.press("PageDown");
@@ -53,6 +55,7 @@ test("the peak melts, which solves the exercise", async () => {
 
 test("beyond the threshold the risk falls as λ², as the law says", async () => {
   const { page, close } = await site.visit("/noiseless?load=0.8");
+  await scrollThrough(page);
   await says(page, "recovery", "stops at");
   await page.getByRole("slider", { name: /Samples, over/ }).evaluate((input) => {
     (input as HTMLInputElement).value = String(Math.log10(1.04));

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Site } from "./site.js";
+import { Site, scrollThrough } from "./site.js";
 
 let site: Site;
 beforeAll(async () => {
@@ -19,7 +19,7 @@ const ready = (page: Page) =>
   );
 
 test("the ring tells how far from the least risk it is, and reaching it solves the exercise", async () => {
-  const { page, problems, close } = await site.visit("/optimal-regularisation?n=2000&lambda=0.01");
+  const { page, problems, close } = await site.visit("/optimal-regularisation?n=5000&lambda=0.01");
   await ready(page);
   const before = await caption(page, "decay-race");
   const times = (text: string) => Number(/, ([\d.]+) times the least/.exec(text)?.[1]);
@@ -44,6 +44,7 @@ test("the ring tells how far from the least risk it is, and reaching it solves t
 test("more samples move the best weight decay, every curve and the spectrum", async () => {
   const { page, close } = await site.visit("/optimal-regularisation");
   await ready(page);
+  await scrollThrough(page);
   await page.waitForFunction(() =>
     document.querySelector("#optimal-rates figcaption")?.textContent?.includes("untuned one"),
   );
@@ -58,7 +59,7 @@ test("more samples move the best weight decay, every curve and the spectrum", as
   after.forEach((text, k) => {
     expect(text).not.toBe(before[k]);
   });
-  expect(after[1]).toContain("3000");
+  expect(after[1]).toContain("10⁴");
   await close();
 });
 

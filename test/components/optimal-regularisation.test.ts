@@ -13,7 +13,7 @@ import {
 import { curvesOf, logSpaced, type OptimumRow } from "../../components/pages/optimal-regularisation/state.js";
 import { decodeTable } from "../../data/decode.js";
 import { trainedRunsTable } from "../../data/experiments/tables.js";
-import { OPTIMA } from "../../data/optimal-regularisation.js";
+import { OPTIMA } from "../../data/optima.js";
 import { bayesOptimal } from "../../theory/bayes.js";
 import { optimalWeightDecay } from "../../theory/optimal-weight-decay.js";
 import { prunedRisk } from "../../theory/pruning.js";

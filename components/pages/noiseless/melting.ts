@@ -84,7 +84,6 @@ export function meltingFigure(store: NoiselessStore, onSolved: () => void): Melt
     const points = await riskCurve(
       grid.map((n) => ({ network, d, gamma, noise, alpha: n / d, lambda: 1 / d })),
       ({ alpha }) => alpha * d,
-      "melting",
     );
     return { noise, points, own: mine };
   };

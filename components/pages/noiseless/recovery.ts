@@ -82,7 +82,6 @@ export function recoveryFigure(store: NoiselessStore): LiveFigure {
           const points = await riskCurve(
             GRID.map((lambda) => ({ network, d, gamma, noise: 0, alpha, lambda })),
             ({ lambda }) => lambda,
-            "recovery",
           );
           return { relativeLoad, alpha, points: points.reverse(), own: k === LOADS.length };
         }),

@@ -66,9 +66,8 @@ export const samplesRange = (d: number): readonly [number, number] => [0.3, d > 
 export async function riskCurve(
   points: readonly Parameters[],
   x: (point: Parameters) => number,
-  kind?: string,
 ): Promise<CurveAt[]> {
-  const solved = await solveCurve(points, {}, kind);
+  const solved = await solveCurve(points);
   return solved.map(({ solution }) => ({
     x: x(solution),
     y: solution.excessRisk,

@@ -15,13 +15,13 @@ export function optimaExercises(options: {
   const tune = exercise({
     id: "tune",
     question: withSymbols(
-      "Choose n_eff above 1000, then tune the network by hand: bring the ring within 5 % of the least risk. How much of the axis would have done?",
+      "Choose n_eff above 3000, then tune the network by hand: bring the ring within 5 % of the least risk. How much of the axis would have done?",
     ),
     answer:
       "The minimum is broad: over about half a decade of λ the risk changes by little. That is why a rough rule, a small multiple of the scale √(Δ n/d), is as good as a search.",
     check: {
       store,
-      solved: ({ samples }) => samples > 1000 && ratioAtRing() <= 1.05,
+      solved: ({ samples }) => samples > 3000 && ratioAtRing() <= 1.05,
       praise: "Within 5 % of the least risk.",
     },
   });

@@ -50,7 +50,7 @@ export function optimaSchema(shipped: ShippedOptima) {
     samples: numberField({
       key: "n",
       label: "n_eff",
-      initial: 300,
+      initial: 1000,
       min: Number(low.toPrecision(4)),
       max: high,
     }),
