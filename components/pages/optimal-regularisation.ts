@@ -219,7 +219,7 @@ export function optimalRegularisation(options: {
     },
     {
       title: "Best in between, where the noise ends",
-      text: "At the lowest point the cut lies just inside the edge of the noise: what little noise it lets through costs less than a higher cut would cost every feature.",
+      text: "At the lowest point the cut lies inside the edge of the noise, where it has grown thin: what it lets through costs less than a higher cut would cost every feature.",
       state: { ...start, lambda: 2.37 },
     },
     {

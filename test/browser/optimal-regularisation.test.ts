@@ -59,7 +59,7 @@ test("more samples move the best weight decay, every curve and the spectrum", as
   after.forEach((text, k) => {
     expect(text).not.toBe(before[k]);
   });
-  expect(after[1]).toContain("10⁴");
+  expect(after[1]).toContain("= 10000 the tuned risk");
   await close();
 });
 
