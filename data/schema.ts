@@ -8,6 +8,7 @@ import { agreementTable, trainedRunsTable, trainedSpectraTable } from "./experim
 import { trainedFeaturesTable } from "./tables/trained-features.js";
 import { learnedSpectraTable } from "./tables/learned-spectra.js";
 import { tailSpectraTable } from "./tables/power-law-tails.js";
+import { optimalRegularisationTable, pruningTable } from "./tables/optimal-regularisation.js";
 
 const networks = ["diagonal", "quadratic"] as const;
 
@@ -179,6 +180,8 @@ export const TABLES: readonly TableDeclaration[] = [
   trainedFeaturesTable,
   learnedSpectraTable,
   tailSpectraTable,
+  optimalRegularisationTable,
+  pruningTable,
 ];
 
 /** One line of the data dictionary. */

@@ -1,0 +1,53 @@
+/** Trained networks before and after pruning: the runs of the experiment, averaged over their seeds. */
+import { prunedRisk } from "../theory/pruning.js";
+import { riskOfMse, stateEvolution } from "../theory/state-evolution.js";
+import type { RowOf } from "./column.js";
+import type { trainedRunsTable } from "./experiments/tables.js";
+import type { pruningTable } from "./tables/optimal-regularisation.js";
+
+type Run = Pick<
+  RowOf<typeof trainedRunsTable>,
+  "d" | "n" | "gamma" | "noise" | "lambda" | "final" | "excessRisk" | "prunedMse" | "converged"
+>;
+
+const mean = (values: readonly number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
+
+function standardError(values: readonly number[]): number {
+  const centre = mean(values);
+  const square = values.reduce((sum, x) => sum + (x - centre) ** 2, 0);
+  return Math.sqrt(square / (values.length - 1) / values.length);
+}
+
+/** Every point at which two networks or more were trained and pruned, with state evolution beside it. */
+export function prunedPoints(runs: readonly Run[]): RowOf<typeof pruningTable>[] {
+  const groups = new Map<string, Run[]>();
+  for (const run of runs) {
+    if (!run.final || run.prunedMse === null) continue;
+    const key = JSON.stringify([run.d, run.n, run.gamma, run.noise, run.lambda]);
+    groups.set(key, [...(groups.get(key) ?? []), run]);
+  }
+  return [...groups.values()]
+    .filter((group) => group.length > 1)
+    .map((group) => {
+      const { d, n, gamma, noise, lambda } = group[0];
+      const solution = stateEvolution({ network: "quadratic", d, gamma, noise, alpha: n / d ** 2, lambda });
+      const risks = group.map(({ excessRisk }) => excessRisk);
+      const pruned = group.map(({ prunedMse }) => riskOfMse("quadratic", prunedMse as number));
+      return {
+        d,
+        n,
+        gamma,
+        noise,
+        lambda,
+        seeds: group.length,
+        excessRisk: mean(risks),
+        standardError: standardError(risks),
+        prunedRisk: mean(pruned),
+        prunedError: standardError(pruned),
+        theory: solution.excessRisk,
+        prunedTheory: prunedRisk(solution).excessRisk,
+        converged: solution.converged && group.every(({ converged }) => converged),
+        residual: solution.residual,
+      };
+    });
+}
