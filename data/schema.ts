@@ -5,6 +5,7 @@
 import type { PhaseId } from "../theory/phases.js";
 import { type Column, defineTable, type Rounding, type TableDeclaration } from "./column.js";
 import { agreementTable, trainedRunsTable, trainedSpectraTable } from "./experiments/tables.js";
+import { earlyStoppingTable, trainingInTimeTable } from "./tables/training.js";
 
 const networks = ["diagonal", "quadratic"] as const;
 
@@ -173,6 +174,8 @@ export const TABLES: readonly TableDeclaration[] = [
   trainedRunsTable,
   trainedSpectraTable,
   agreementTable,
+  trainingInTimeTable,
+  earlyStoppingTable,
 ];
 
 /** One line of the data dictionary. */
