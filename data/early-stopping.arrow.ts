@@ -1,6 +1,7 @@
 // Early stopping beside weight decay: one run of gradient descent with hardly any weight decay against the ends of training
 // for a range of weight decays. Small networks, trained here.
 import { stateEvolution } from "../theory/state-evolution.js";
+import type { Result } from "../training/specification.js";
 import { train } from "../training/train.js";
 import { runLoader } from "./loader.js";
 import { earlyStoppingTable } from "./tables/training.js";
@@ -45,7 +46,7 @@ await runLoader({
       });
     };
 
-    const runs = [];
+    const runs: Result[] = [];
     for (const seed of SEEDS)
       runs.push(
         await train({
@@ -69,7 +70,7 @@ await runLoader({
       );
     });
     for (const lambda of DECAYS) {
-      const ends = [];
+      const ends: Result[] = [];
       for (const seed of SEEDS) ends.push(await train({ ...problem, lambda, seed }));
       push(
         { way: "decay", iterations: 0, time: Number.NaN },

@@ -1,6 +1,7 @@
 // The experiment training-in-time, means over its seeds, with the population gradient flow beside every number.
 import { readFileSync } from "node:fs";
 import { flowConstants, flowCurve, flowTeacher, logistic } from "../theory/gradient-flow.js";
+import type { WritableColumns } from "./column.js";
 import { decodeTable } from "./decode.js";
 import { trainedRunsTable, trainedSpectraTable } from "./experiments/tables.js";
 import { runLoader } from "./loader.js";
@@ -9,6 +10,9 @@ import { trainingInTimeTable } from "./tables/training.js";
 const file = (name: string) => new URL(`./experiments/training-in-time.${name}.arrow`, import.meta.url);
 /** Standard deviation of the weights at the start of every run (training/experiments/dynamics.ts). */
 const START = 1e-3;
+
+type Columns = WritableColumns<typeof trainingInTimeTable>;
+type Cells = { [K in keyof Columns]: Columns[K][number][] };
 
 function meanOf(values: readonly number[]): { value: number; standardError: number } {
   const value = values.reduce((sum, x) => sum + x, 0) / values.length;
@@ -42,26 +46,32 @@ await runLoader({
     const teacher = flowTeacher(flow);
     const eigenvalues = groupBy(spectra, ({ run, iterations }) => `${run} ${iterations}`);
 
-    const columns = {
-      method: [] as string[],
-      iterations: [] as number[],
-      time: [] as number[],
-      quantity: [] as string[],
-      rank: [] as number[],
-      value: [] as number[],
-      standardError: [] as number[],
-      flow: [] as number[],
-      converged: [] as boolean[],
-      residual: [] as number[],
+    const columns: Cells = {
+      method: [],
+      iterations: [],
+      time: [],
+      quantity: [],
+      rank: [],
+      value: [],
+      standardError: [],
+      flow: [],
+      converged: [],
+      residual: [],
     };
     for (const [, runs] of groupBy(snapshots, ({ method, iterations }) => `${method} ${iterations}`)) {
-      const { method, iterations } = runs[0];
+      const { iterations } = runs[0];
+      const method = runs[0].method === "sgd" ? "sgd" : "gd";
       const time = runs[0].time!;
       const theory = flowCurve(flow, [time]);
-      const push = (quantity: string, rank: number, values: readonly number[], flowValue: number) => {
+      const push = (
+        quantity: Cells["quantity"][number],
+        rank: number,
+        values: readonly number[],
+        flowValue: number,
+      ) => {
         const row = { method, iterations, time, quantity, rank, ...meanOf(values), flow: flowValue };
         for (const [name, value] of Object.entries({ ...row, converged: true, residual: 0 }))
-          (columns[name as keyof typeof columns] as unknown[]).push(value);
+          (columns[name as keyof Cells] as unknown[]).push(value);
       };
       push(
         "risk",
