@@ -9,9 +9,9 @@ import { earlyStoppingTable } from "./tables/training.js";
 const SEEDS = [0, 1, 2, 3];
 const problem = { network: "quadratic", d: 40, n: 800, gamma: 1.25, noise: 0.5 } as const;
 const LITTLE = 0.01;
-const DECAYS = [0.01, 0.03, 0.1, 0.2, 0.4, 0.7, 1, 1.5, 2.5, 4];
-const STEPS = 5000;
-const STEP = 2.5e-3;
+const DECAYS = [0.01, 0.03, 0.1, 0.2, 0.4, 0.7, 1, 1.6, 3];
+const STEPS = 3500;
+const STEP = 3e-3;
 
 const mean = (values: readonly number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
 const standardError = (values: readonly number[]) => {

@@ -51,7 +51,7 @@ export function flowConstants({ d, gamma, alpha, lambda, start, width = d }: Flo
  */
 export function logistic(first: number, target: number, rate: number, t: number): number {
   const a = rate * target * t;
-  const climbed = target === 0 ? rate * t : -Math.expm1(-a) / target;
+  const climbed = Math.abs(a) < 1e-9 ? rate * t * (1 - a / 2) : -Math.expm1(-a) / target;
   return first / (Math.exp(-a) + first * climbed);
 }
 
