@@ -104,8 +104,11 @@ function eigenvaluesInTime(rows: readonly TimeRow[], options: SpectraOptions): S
       ),
       custom(({ x, y, right, top, bottom }) => {
         const at = x(time);
-        const ends = single.slice(0, 6).map((rank) => {
+        let above = Number.NEGATIVE_INFINITY;
+        const ends = single.map((rank) => {
           const row = ofRank(rank).at(-1)!;
+          if (y(row.value) - above < 11) return null;
+          above = y(row.value);
           return svg`<text class="tick" x=${right + 6} y=${px(y(row.value))} dy="0.32em" text-anchor="start" fill=${textColor("learned")}>${rank}</text>`;
         });
         const last = bulk.at(-1);

@@ -1,0 +1,322 @@
+import { html } from "htl";
+import { boundChoice, boundSegments, boundSlider } from "../controls/bound.js";
+import { addressNotices } from "../controls/notices.js";
+import { story, storySteps } from "../controls/steps.js";
+import { exercise } from "../exercise.js";
+import { chartScales, dragAlong, type LinePoint } from "../figures/chart.js";
+import {
+  atWidth,
+  riskOverWidth,
+  unitCut,
+  type WidthCurve,
+  widthAxis,
+  widthSpectrum,
+} from "../figures/width.js";
+import { learnedWeights, noisyWeights } from "../learned-weights.js";
+import { liveData, liveFigure } from "../live-figure.js";
+import { formatExponent, formatNumber } from "../numbers.js";
+import { rowsOf } from "../rows.js";
+import { rankedWeights } from "../spectrum-rows.js";
+import { choiceField, createStore, numberField } from "../state.js";
+import { medianDeviation, type Trained } from "../trained.js";
+import {
+  bestDecay,
+  DECAYS,
+  type DecayId,
+  fullProblem,
+  LOADS,
+  NOISE,
+  solveWidths,
+  tailRisk,
+} from "./width-curves.js";
+
+/** What the address of the page on width holds. */
+export const widthSchema = {
+  d: choiceField({ key: "d", label: "d", initial: 100, values: [100, 400, 10_000] }),
+  gamma: choiceField({ key: "gamma", label: "γ", initial: 1.25, values: [0.75, 1, 1.25, 1.5, 2] }),
+  load: choiceField({ key: "alpha", label: "n_eff/d", initial: 1, values: LOADS }),
+  decay: choiceField({ key: "decay", label: "weight decay", initial: "little", values: ["little", "edge"] }),
+  units: numberField({ key: "p", label: "p", initial: 7, min: 1, max: 10_000, digits: 5 }),
+};
+
+/** Trained networks of the settings shown, each with the load whose curve it belongs to. */
+export function trainedAt(
+  trained: readonly Trained[],
+  { d, gamma, decay }: { d: number; gamma: number; decay: DecayId },
+): (Trained & { load: number })[] {
+  return trained.flatMap((row) => {
+    if (row.network !== "quadratic" || row.d !== d || row.gamma !== gamma || row.noise !== NOISE) return [];
+    const load = LOADS.find((value) => Math.abs(row.n / d ** 2 / value - 1) < 1e-6);
+    if (load === undefined) return [];
+    const rescaled = row.lambda * Math.sqrt(row.width / d);
+    return Math.abs(rescaled / DECAYS[decay].value(load) - 1) < 1e-6 ? [{ ...row, load }] : [];
+  });
+}
+
+/** What a curve says: its best width, and whether width alone beats the full network. */
+export function widthFindings(curve: WidthCurve) {
+  const usable = curve.points.filter(({ converged }) => converged);
+  const full = curve.points[curve.points.length - 1];
+  const best = usable.reduce((a, b) => (b.excessRisk < a.excessRisk * (1 - 1e-9) ? b : a));
+  /** A tenth or more below the full network. */
+  const narrowWins = best.excessRisk < 0.9 * full.excessRisk;
+  const enough = usable.find(({ excessRisk }) => excessRisk < 1.05 * full.excessRisk)?.width ?? full.width;
+  const worst = usable
+    .filter(({ width }) => width >= best.width)
+    .reduce((a, b) => (b.excessRisk > a.excessRisk ? b : a));
+  return { full, best, narrowWins, enough, worst };
+}
+
+/** The page on networks narrower than their input. */
+export function widthPage(trained: readonly Trained[]) {
+  const store = createStore(widthSchema);
+  const { values } = store;
+  let curves: WidthCurve[] = [];
+  let tuned: { key: string; lambda: number; excessRisk: number } | undefined;
+  let tail: LinePoint[] = [];
+  const tunedKey = () => `${values.d} ${values.gamma} ${values.load}`;
+  const units = () => Math.min(values.d, Math.max(1, Math.round(values.units)));
+  const lit = () => curves.find(({ load }) => load === values.load);
+  const shown = () => trainedAt(trained, values);
+  const widths = (): [number, number] => [0.85, values.d * 1.7];
+  const risks = (): [number, number] => {
+    const found = curves.flatMap(({ points }) => points.map(({ excessRisk }) => excessRisk));
+    const least = Math.min(0.02, ...found.filter((risk) => risk > 0));
+    return [least / 1.8, 2.5];
+  };
+  const tailAt = (p: number) =>
+    tail.reduce((a, b) => (Math.abs(Math.log(b.x / p)) < Math.abs(Math.log(a.x / p)) ? b : a));
+  const plural = (count: number) => `${formatNumber(count)} ${count === 1 ? "unit" : "units"}`;
+
+  const caption = () => {
+    const curve = lit();
+    if (!curve) return "The curves are being solved.";
+    const p = units();
+    const at = atWidth(curve, p);
+    const { full, best, narrowWins, enough, worst } = widthFindings(curve);
+    const hidden = p < values.d ? tailAt(p).y : 0;
+    const here = `With ${plural(p)} the risk is ${formatNumber(at.excessRisk)}${hidden > 0 ? `; the features that ${plural(p)} cannot hold are worth ${formatNumber(hidden)} of it` : ""}.`;
+    const verdict = narrowWins
+      ? `The best width is ${plural(best.width)}, with a risk of ${formatNumber(best.excessRisk)} against ${formatNumber(full.excessRisk)} at full width${worst.excessRisk > 1.02 * full.excessRisk ? `, and up to ${formatNumber(worst.excessRisk)} between` : ""}: with so little weight decay, it is the width that keeps the noise out.`
+      : `From about ${plural(enough)} on the risk is within 5 % of its value at full width, ${formatNumber(full.excessRisk)}: more units find nothing to learn.`;
+    const decayed =
+      tuned?.key === tunedKey()
+        ? ` The best weight decay at full width (λ = ${formatNumber(tuned.lambda, 2)}) gives ${formatNumber(tuned.excessRisk)}.`
+        : "";
+    const counts = `${formatNumber(curve.learnable)} features stand above the noise; the full network uses ${formatNumber(curve.active)} units.`;
+    const rows = shown().filter((row) => row.load === values.load);
+    const dots =
+      rows.length > 0
+        ? ` Trained networks lie ${formatNumber(100 * medianDeviation(rows), 2)} % from the line (median of ${rows.length} widths).`
+        : shown().length > 0
+          ? " Dots: trained networks, at other loads."
+          : " No trained networks at these settings.";
+    return `${here} ${verdict}${decayed} ${counts}${dots}`;
+  };
+  const figure = liveFigure({
+    name: "width",
+    store,
+    title: () => {
+      const curve = lit();
+      return curve && widthFindings(curve).narrowWins
+        ? "Too narrow, and features are missing; too wide, and noise is learned"
+        : "Width stops mattering once every learnable feature has its unit";
+    },
+    draw(width) {
+      if (tail.length === 0) tail = tailRisk(values.d, values.gamma);
+      const drawing = riskOverWidth(curves, {
+        width,
+        d: values.d,
+        gamma: values.gamma,
+        widths: widths(),
+        risks: risks(),
+        load: values.load,
+        units: units(),
+        tail,
+        tuned: tuned?.key === tunedKey() ? tuned.excessRisk : undefined,
+        trained: shown(),
+        finding: caption(),
+      });
+      const scales = chartScales({ width, x: widthAxis(widths()), y: { domain: risks(), title: "" } });
+      dragAlong(drawing, scales.x, (value) => store.set({ units: Math.round(Math.min(values.d, value)) }));
+      return drawing;
+    },
+    caption,
+    rows: () =>
+      rowsOf(
+        curves.flatMap(({ load, effectiveSamples, points }) =>
+          points.map((point) => ({ load, effectiveSamples, ...point })),
+        ),
+      ),
+    command: () => {
+      const { d, gamma, load, decay } = values;
+      const p = units();
+      return `npm run -s cli -- solve --network quadratic --d ${d} --gamma ${gamma} --noise ${NOISE} --alpha ${load} --lambda ${DECAYS[decay].value(load)}${p < d ? ` --width ${p}` : ""}`;
+    },
+    controls: [
+      boundSegments(store, "decay", {
+        label: "Weight decay",
+        values: ["little", "edge"],
+        format: (id) => DECAYS[id as DecayId].name,
+      }),
+      boundSegments(store, "load", {
+        label: "Load α, effective samples per dimension",
+        values: LOADS,
+        format: (load) => formatNumber(load),
+      }),
+      boundChoice(store, "gamma", { label: "Teacher decay", symbol: "γ", values: [0.75, 1, 1.25, 1.5, 2] }),
+      boundChoice(store, "d", { label: "Dimension", symbol: "d", values: [100, 400, 10_000] }),
+      boundSlider(store, "units", {
+        label: "Hidden units",
+        symbol: "p",
+        min: 1,
+        max: 10_000,
+        format: (value) => formatNumber(Math.min(values.d, Math.round(value)), 5),
+      }),
+    ],
+  });
+
+  liveData(
+    store,
+    ["d", "gamma", "decay"],
+    async ({ d, gamma, decay, load }) => {
+      const solve = (each: number, kind: string) => solveWidths(d, gamma, each, decay, kind);
+      const first = await solve(load, "curve");
+      // The reader's curve is shown before the others are solved.
+      tail = tailRisk(d, gamma);
+      curves = [first];
+      figure.redraw();
+      spectrum.redraw();
+      const others: WidthCurve[] = [];
+      for (const each of LOADS) if (each !== load) others.push(await solve(each, "curve"));
+      return [first, ...others].sort((a, b) => a.load - b.load);
+    },
+    (solved) => {
+      curves = solved;
+      figure.redraw();
+      spectrum.redraw();
+    },
+    (message) => figure.setCaption(`The curves could not be solved: ${message}`),
+  );
+  liveData(
+    store,
+    ["d", "gamma", "load"],
+    async ({ d, gamma, load }) => ({
+      key: `${d} ${gamma} ${load}`,
+      ...(await bestDecay(d, gamma, load, "tuned")),
+    }),
+    (found) => {
+      tuned = found;
+      figure.redraw();
+    },
+    () => {},
+  );
+
+  const spectrumAt = () => {
+    const curve = lit();
+    if (!curve) return null;
+    const { network, d, gamma } = fullProblem(values.d, values.gamma, values.load, values.decay);
+    const p = units();
+    const { delta, cut } = atWidth(curve, p);
+    const full = curve.points[curve.points.length - 1];
+    const noisy = noisyWeights({ network, d, gamma, delta });
+    const whole = learnedWeights({ network, d, gamma, delta: full.delta, cut: full.cut });
+    return { noisy, whole, delta, cut, p, level: unitCut(noisy, p) };
+  };
+  const spectrumCaption = () => {
+    const at = spectrumAt();
+    if (!at) return "";
+    const { cut, level, p } = at;
+    const binds = level > cut;
+    return binds
+      ? `${plural(p)} keep the ${formatNumber(p)} largest eigenvalues of the noisy teacher, those above xₚ = ${formatNumber(level)}, and shift them down by the cut, c = ${formatNumber(cut)}: the smallest that is kept does not shrink to zero but stays at ${formatNumber(level - cut)}. Everything in the grey band becomes exactly zero.`
+      : `The cut, c = ${formatNumber(cut)}, lies above xₚ${Number.isFinite(level) ? ` = ${formatNumber(level)}` : ""}: weight decay leaves fewer eigenvalues than there are units, and the width makes no difference.`;
+  };
+  const spectrum = liveFigure({
+    name: "width-spectrum",
+    store,
+    title: "A narrow network keeps the largest eigenvalues, as many as it has units",
+    draw(width) {
+      const at = spectrumAt();
+      return (
+        at &&
+        widthSpectrum(at.noisy, at.whole, { width, units: at.p, cut: at.cut, finding: spectrumCaption() })
+      );
+    },
+    caption: spectrumCaption,
+    rows() {
+      const at = spectrumAt();
+      if (!at) throw new Error("The curves are still being solved.");
+      const ranked = rankedWeights(at.noisy);
+      return rowsOf(
+        ranked.map(({ rank, value, kind }) => ({
+          rank,
+          noisy: value,
+          learned: rank <= at.p ? Math.max(0, value - at.cut) : 0,
+          kind,
+        })),
+      );
+    },
+  });
+
+  const steps = storySteps(store, [
+    {
+      title: "A unit for a feature",
+      text: "A network with p units can learn p directions. It takes the strongest; the others are lost, and their squares add up to a risk that falls as p^(1 − 2γ).",
+      state: { d: 10_000, gamma: 1.25, load: 1, decay: "edge", units: 8 },
+    },
+    {
+      title: "Enough is enough",
+      text: "Once each feature that stands above the noise has its unit, more width changes nothing: with weight decay at the edge of the bulk, the network would leave the others at zero.",
+      state: { d: 10_000, gamma: 1.25, load: 1, decay: "edge", units: 300 },
+    },
+    {
+      title: "More than enough",
+      text: "With little weight decay the next units learn noise. The risk rises again, until the network has all the units that it can use.",
+      state: { d: 10_000, gamma: 1.25, load: 1, decay: "little", units: 1000 },
+    },
+    {
+      title: "Width as a regulariser",
+      text: "At its best width the network with little weight decay does better than the full one with the best weight decay: the width drops what it does not keep, but does not shrink what it keeps.",
+      state: { d: 10_000, gamma: 1.25, load: 1, decay: "little", units: 54 },
+    },
+  ]);
+
+  const exercises = html`<div>${[
+    exercise({
+      id: "best-width",
+      question: "At d = 100, α = 3 and little weight decay: put the ring on the best width.",
+      answer: html`<p>It lies a little below the number of features above the noise: the last of these carry more noise than signal, and a unit spent on one of them costs more than it brings.</p>`,
+      check: {
+        store,
+        solved: (state) => {
+          const curve = lit();
+          if (!curve || state.d !== 100 || state.load !== 3 || state.decay !== "little") return false;
+          const { best } = widthFindings(curve);
+          return atWidth(curve, units()).excessRisk < 1.02 * best.excessRisk;
+        },
+        praise: "The best width: one more unit would learn noise.",
+      },
+    }),
+    exercise({
+      id: "scaling-width",
+      question:
+        "You have n samples and may choose the width. How should the width grow with the samples, so that it does not limit the risk, and what is it good for to let it grow faster?",
+      answer: html`<p>The number of learnable features is K ∝ n_eff^(1/(2γ)) while n_eff is below d^(2γ), so p ∝ n_eff^(1/(2γ)). With tuned weight decay a larger width gains nothing; with little it learns noise. Put p ∝ n_eff^(1/(2γ)) into p^(1 − 2γ), and the risk falls as n_eff^(−1 + 1/(2γ)), the rate of the full network.</p>`,
+    }),
+    exercise({
+      id: "three-times",
+      question:
+        "At γ = 2, how much does the risk fall if the width is doubled, as long as it is the width that limits it?",
+      answer: html`<p>By 2^(2γ − 1) = 8. For γ = 0.75 only by ${formatNumber(2 ** 0.5)}: a slowly decaying teacher needs width most and rewards it least.</p>`,
+    }),
+  ]}</div>`;
+
+  return {
+    notices: addressNotices(store.notices),
+    figure: story(figure, steps),
+    spectrum,
+    exercises,
+    slope: (gamma: number) => formatExponent(1 - 2 * gamma),
+  };
+}
