@@ -1,7 +1,9 @@
 import { html } from "htl";
 import { boundSegments } from "../controls/bound.js";
 import { addressNotices } from "../controls/notices.js";
-import { addressOf, EXERCISES, LESSONS, type Lesson, type LessonStep, type View } from "../lessons.js";
+import { inlineMath } from "../inline-math.js";
+import { EXERCISES } from "../lesson-exercises.js";
+import { addressOf, LESSONS, type Lesson, type LessonStep, type View } from "../lessons.js";
 import { choiceField, createStore } from "../state.js";
 
 /** What the address of the page for lecturers holds. */
@@ -33,8 +35,9 @@ const NAMES: Record<View["page"], string> = {
   limits: "Limits",
 };
 
+/** A link that opens a view; on paper its whole address stands beside it. */
 const linkTo = (view: View) =>
-  html`<a class="lesson-link" href=${addressOf(view)}>Open ${NAMES[view.page]}${view.query ? " in this state" : ""}</a>`;
+  html`<a class="lesson-link" data-address=${new URL(addressOf(view), document.baseURI).href} href=${addressOf(view)}>Open ${view.page ? `“${NAMES[view.page]}”` : NAMES[""]}${view.query ? " in this state" : ""}</a>`;
 
 /** The lesson plans and exercises, for the screen and for paper. */
 export function teachPage() {
@@ -43,15 +46,20 @@ export function teachPage() {
   const forStudents = () => values.copy === "students";
   const blank = () => html`<p class="blank" aria-hidden="true"></p>`;
 
+  const entries = ({ show, ask, expect }: LessonStep) => {
+    const entry = (term: string, text: string | Node) => [
+      html`<dt>${term}</dt>`,
+      html`<dd>${typeof text === "string" ? inlineMath(text) : text}</dd>`,
+    ];
+    return forStudents()
+      ? [...entry("Question", ask), ...entry("Answer", html`<div>${blank()}${blank()}</div>`)]
+      : [...entry("Show", show), ...entry("Ask", ask), ...entry("Expect", expect)];
+  };
   const stepOf = (step: LessonStep, start: number) =>
     html`<li class="lesson-step">
       <h4><span class="lesson-time">${start}–${start + step.minutes} min</span> ${step.title}</h4>
       <p class="lesson-view">${linkTo(step.view)}</p>
-      <dl>
-        ${forStudents() ? null : html`<dt>Show</dt><dd>${step.show}</dd>`}
-        <dt>${forStudents() ? "Question" : "Ask"}</dt><dd>${step.ask}</dd>
-        ${forStudents() ? html`<dt>Answer</dt><dd>${blank()}${blank()}</dd>` : html`<dt>Expect</dt><dd>${step.expect}</dd>`}
-      </dl>
+      <dl>${entries(step)}</dl>
     </li>`;
   const lessonOf = (lesson: Lesson) => {
     let start = 0;
@@ -68,11 +76,11 @@ export function teachPage() {
   };
   const exerciseOf = ({ id, question, answer, view }: (typeof EXERCISES)[number], number: number) =>
     html`<li class="lesson-exercise" id=${id}>
-      <p><b>${number}.</b> ${question}${view ? html` <span class="see">(${linkTo(view)})</span>` : null}</p>
+      <p><b>${number}.</b> ${inlineMath(question)}${view ? html` <span class="see">(${linkTo(view)})</span>` : null}</p>
       ${
         forStudents()
           ? html`<div>${blank()}${blank()}${blank()}</div>`
-          : html`<details><summary>Answer</summary><p>${answer}</p></details>`
+          : html`<details><summary>Answer</summary><p>${inlineMath(answer)}</p></details>`
       }
     </li>`;
 

@@ -1,78 +1,21 @@
 import { html } from "htl";
-import { flowConstants, flowTeacher, learningTime } from "../../theory/gradient-flow.js";
-import { stateEvolution } from "../../theory/state-evolution.js";
 import { boundSegments, boundSlider } from "../controls/bound.js";
 import { addressNotices } from "../controls/notices.js";
 import { story, storySteps } from "../controls/steps.js";
 import { exercise } from "../exercise.js";
 import { chartScales, dragAlong } from "../figures/chart.js";
-import { earlyStopping, type StoppingRow, stoppingFindings } from "../figures/early-stopping.js";
-import { type ApproachRow, endsOf, equivalence } from "../figures/equivalence.js";
 import { riskInTime } from "../figures/risk-in-time.js";
 import { snapshotAt, spectraInTime, type TimeRow, timeAxis } from "../figures/spectra-in-time.js";
+import { inlineMath } from "../inline-math.js";
 import { liveFigure } from "../live-figure.js";
 import { formatExponent, formatNumber } from "../numbers.js";
 import { rowsOf } from "../rows.js";
 import { createStore } from "../state.js";
+import { approachFigure, stoppingFigure } from "./training-ends.js";
+import { flowDeviation, type TimedProblem, type TrainingData, timedFindings } from "./training-findings.js";
 import { exponentOver, flowFigure, scaledFlow } from "./training-flow.js";
 import { liveTraining } from "./training-live.js";
 import { TIMES, trainingSchema } from "./training-state.js";
-
-/** The problem of the experiment training-in-time, as its file names it. */
-export interface TimedProblem {
-  d: number;
-  n: number;
-  gamma: number;
-  noise: number;
-  lambda: number;
-  start: number;
-}
-
-export interface TrainingData {
-  inTime: { rows: readonly TimeRow[]; parameters: Readonly<Record<string, unknown>> };
-  stopping: { rows: readonly StoppingRow[]; parameters: Readonly<Record<string, unknown>> };
-  approach: { rows: readonly ApproachRow[]; command: string };
-}
-
-/** What the trained networks and the theory say about the experiment. */
-export function timedFindings(problem: TimedProblem, rows: readonly TimeRow[]) {
-  const { d, n, gamma, noise, lambda, start } = problem;
-  const flow = { d, gamma, alpha: n / d ** 2, lambda, start };
-  const constants = flowConstants(flow);
-  const teacher = flowTeacher(flow);
-  const solution = stateEvolution({ network: "quadratic", d, gamma, noise, alpha: n / d ** 2, lambda });
-  const features = teacher.filter((s) => s > solution.delta).length;
-  const learningTimes = Array.from(teacher, (s) => learningTime(constants, s));
-  /** When the mean eigenvalue of a rank passed half of the teacher's, between two snapshots; NaN where it did not. */
-  const measuredTime = (method: TimeRow["method"], rank: number): number => {
-    const line = rows.filter(
-      (row) => row.method === method && row.quantity === "eigenvalue" && row.rank === rank,
-    );
-    const half = teacher[rank - 1] / 2;
-    const i = line.findIndex((row) => row.value >= half);
-    if (i < 1) return Number.NaN;
-    const [a, b] = [line[i - 1], line[i]];
-    return a.time + ((b.time - a.time) * Math.log(half / a.value)) / Math.log(b.value / a.value);
-  };
-  return { teacher, solution, features, learningTimes, measuredTime };
-}
-
-const median = (values: readonly number[]) => {
-  const sorted = [...values].sort((a, b) => a - b);
-  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
-};
-
-/** Median of |R/R_flow − 1| over the snapshots between two times. */
-export function flowDeviation(
-  rows: readonly TimeRow[],
-  method: TimeRow["method"],
-  [from, to]: readonly [number, number],
-): number {
-  const risks = rows.filter(
-    (row) => row.quantity === "risk" && row.method === method && row.time >= from && row.time <= to,
-  );
-  return median(risks.map((row) => Math.abs(row.value / row.flow - 1)));
-}
 
 /** The page on training: what happens on the way to the minimum. */
 export function trainingPage(data: TrainingData) {
@@ -175,71 +118,6 @@ export function trainingPage(data: TrainingData) {
     command: experiment,
   });
 
-  const { stopped, tuned, end } = stoppingFindings(data.stopping.rows);
-  const stop = data.stopping.parameters as Record<"d" | "n" | "gamma" | "noise" | "steps", number>;
-  let decayCurve: { lambda: number; excessRisk: number; converged: boolean }[] = [];
-  const stopping = liveFigure({
-    name: "early-stopping",
-    store,
-    depends: [],
-    title: "Stopping early is worth almost as much as the best weight decay",
-    draw(width) {
-      if (decayCurve.length === 0)
-        decayCurve = Array.from({ length: 41 }, (_, i) => {
-          const lambda = 0.008 * (5 / 0.008) ** (i / 40);
-          const { d, n, gamma, noise } = stop;
-          return stateEvolution({ network: "quadratic", d, gamma, noise, alpha: n / d ** 2, lambda });
-        });
-      return earlyStopping(data.stopping.rows, decayCurve, { width });
-    },
-    caption: () =>
-      `Stopped at its best time, t = ${formatNumber(stopped.time!)}, gradient descent with little weight decay (λ = ${formatNumber(stopped.lambda)}) has a risk of ${formatNumber(stopped.excessRisk)} ± ${formatNumber(stopped.standardError, 2)}; trained to the end with the best weight decay, λ = ${formatNumber(tuned.lambda)}, it has ${formatNumber(tuned.excessRisk)} ± ${formatNumber(tuned.standardError, 2)}; trained to the end with little, ${formatNumber(end.excessRisk)}. Mean of four networks, d = ${stop.d}, n = ${stop.n}, γ = ${stop.gamma}, Δ = ${stop.noise}; green line: state evolution.`,
-    rows: () => rowsOf(data.stopping.rows.map((row) => ({ ...row }))),
-    command: () => "npx tsx data/early-stopping.arrow.ts > early-stopping.arrow",
-  });
-
-  const approachCaption = () => {
-    const parts = (["diagonal", "quadratic"] as const).map((network) => {
-      const ends = endsOf(data.approach.rows, network, "gd");
-      const steps = Math.max(...ends.map((row) => row.iterations));
-      const worst = Math.max(...ends.map((row) => (values.measure === "gap" ? row.gap! : row.distance!)));
-      const what =
-        values.measure === "gap"
-          ? `a duality gap of at most ${formatNumber(worst, 2)}`
-          : `a distance of at most ${formatNumber(worst, 2)}`;
-      return `the ${network} network by ${what} (at most ${steps} steps)`;
-    });
-    return `Gradient descent ends at the solution of the convex problem: ${parts.join(", ")}. The distance is relative to the length of the solution, which L-BFGS found with a duality gap of 10⁻⁹; the duality gap is a certificate that needs no solution to compare with. One line per seed.`;
-  };
-  const approach = liveFigure({
-    name: "equivalence",
-    store,
-    depends: ["measure"],
-    title: "Trained on its factors, each network ends at the solution of its convex problem",
-    draw: (width) => equivalence(data.approach.rows, { width, measure: values.measure }),
-    caption: approachCaption,
-    rows: () =>
-      rowsOf(
-        data.approach.rows.map(({ network, method, seed, iterations, distance, gap, excessRisk }) => ({
-          network,
-          method,
-          seed,
-          iterations,
-          distance,
-          gap,
-          excessRisk,
-        })),
-      ),
-    command: () => data.approach.command,
-    controls: [
-      boundSegments(store, "measure", {
-        label: "Shown",
-        values: ["distance", "gap"],
-        format: (id) => (id === "gap" ? "duality gap" : "distance to the solution"),
-      }),
-    ],
-  });
-
   const when = (k: number) => formatNumber(learningTimes[k - 1]);
   const steps = storySteps(store, [
     {
@@ -291,7 +169,7 @@ export function trainingPage(data: TrainingData) {
       id: "plateaus",
       question:
         "In the figure of the flow, make the plateaus so long that the slope at the ring is 0 to two decimals, at a time after the first feature.",
-      answer: html`<p>Take γ = 3 and a small start, and put the ring between two features. The second feature needs 2^γ times as long as the first, and a step is the sharper the smaller the start: its width is about one part in log(s/σ²) of the time.</p>`,
+      answer: html`<p>Take γ = 3 and a small start, and put the ring between two features. The second feature needs 2<sup>γ</sup> times as long as the first, and a step is the sharper the smaller the start: its width is about one part in log(s/σ²) of the time.</p>`,
       check: {
         store,
         solved: (state) => {
@@ -306,9 +184,10 @@ export function trainingPage(data: TrainingData) {
     }),
     exercise({
       id: "exponent",
-      question:
+      question: inlineMath(
         "The loss of a network trained by gradient descent falls as t^(−1.33) over several decades, without noise. What is γ, and how would the loss fall with the number of samples at the best weight decay?",
-      answer: html`<p>−2 + 1/γ = −1.33 gives γ = 1.5. With noisy samples the best rate is n_eff^(−1 + 1/(2γ)) = n_eff^(−0.67), half of the exponent in time, since −1 + 1/(2γ) is half of −2 + 1/γ: to find a feature of half the strength takes twice the time, but four times the samples.</p>`,
+      ),
+      answer: html`<p>${inlineMath("−2 + 1/γ = −1.33 gives γ = 1.5. With noisy samples the best rate is n_eff^(−1 + 1/(2γ)) = n_eff^(−0.67), half of the exponent in time, since −1 + 1/(2γ) is half of −2 + 1/γ: to find a feature of half the strength takes twice the time, but four times the samples.")}</p>`,
     }),
   ]}</div>`;
 
@@ -318,8 +197,8 @@ export function trainingPage(data: TrainingData) {
     spectra: story(spectra, steps),
     risk,
     flow: flowFigure(store),
-    stopping,
-    approach,
+    stopping: stoppingFigure(store, data.stopping),
+    approach: approachFigure(store, data.approach),
     live: liveTraining(store),
     exercises,
     numbers: {

@@ -1,8 +1,6 @@
-import { html } from "htl";
 import { boundChoice, boundSegments, boundSlider } from "../controls/bound.js";
 import { addressNotices } from "../controls/notices.js";
-import { story, storySteps } from "../controls/steps.js";
-import { exercise } from "../exercise.js";
+import { story } from "../controls/steps.js";
 import { chartScales, dragAlong, type LinePoint } from "../figures/chart.js";
 import {
   atWidth,
@@ -17,7 +15,7 @@ import { liveData, liveFigure } from "../live-figure.js";
 import { formatExponent, formatNumber } from "../numbers.js";
 import { rowsOf } from "../rows.js";
 import { rankedWeights } from "../spectrum-rows.js";
-import { choiceField, createStore, numberField } from "../state.js";
+import { createStore } from "../state.js";
 import { medianDeviation, type Trained } from "../trained.js";
 import {
   bestDecay,
@@ -29,43 +27,8 @@ import {
   solveWidths,
   tailRisk,
 } from "./width-curves.js";
-
-/** What the address of the page on width holds. */
-export const widthSchema = {
-  d: choiceField({ key: "d", label: "d", initial: 100, values: [100, 400, 10_000] }),
-  gamma: choiceField({ key: "gamma", label: "γ", initial: 1.25, values: [0.75, 1, 1.25, 1.5, 2] }),
-  load: choiceField({ key: "alpha", label: "n_eff/d", initial: 1, values: LOADS }),
-  decay: choiceField({ key: "decay", label: "weight decay", initial: "little", values: ["little", "edge"] }),
-  units: numberField({ key: "p", label: "p", initial: 7, min: 1, max: 10_000, digits: 5 }),
-};
-
-/** Trained networks of the settings shown, each with the load whose curve it belongs to. */
-export function trainedAt(
-  trained: readonly Trained[],
-  { d, gamma, decay }: { d: number; gamma: number; decay: DecayId },
-): (Trained & { load: number })[] {
-  return trained.flatMap((row) => {
-    if (row.network !== "quadratic" || row.d !== d || row.gamma !== gamma || row.noise !== NOISE) return [];
-    const load = LOADS.find((value) => Math.abs(row.n / d ** 2 / value - 1) < 1e-6);
-    if (load === undefined) return [];
-    const rescaled = row.lambda * Math.sqrt(row.width / d);
-    return Math.abs(rescaled / DECAYS[decay].value(load) - 1) < 1e-6 ? [{ ...row, load }] : [];
-  });
-}
-
-/** What a curve says: its best width, and whether width alone beats the full network. */
-export function widthFindings(curve: WidthCurve) {
-  const usable = curve.points.filter(({ converged }) => converged);
-  const full = curve.points[curve.points.length - 1];
-  const best = usable.reduce((a, b) => (b.excessRisk < a.excessRisk * (1 - 1e-9) ? b : a));
-  /** A tenth or more below the full network. */
-  const narrowWins = best.excessRisk < 0.9 * full.excessRisk;
-  const enough = usable.find(({ excessRisk }) => excessRisk < 1.05 * full.excessRisk)?.width ?? full.width;
-  const worst = usable
-    .filter(({ width }) => width >= best.width)
-    .reduce((a, b) => (b.excessRisk > a.excessRisk ? b : a));
-  return { full, best, narrowWins, enough, worst };
-}
+import { trainedAt, widthFindings, widthSchema } from "./width-state.js";
+import { widthExercises, widthSteps } from "./width-text.js";
 
 /** The page on networks narrower than their input. */
 export function widthPage(trained: readonly Trained[]) {
@@ -259,64 +222,11 @@ export function widthPage(trained: readonly Trained[]) {
     },
   });
 
-  const steps = storySteps(store, [
-    {
-      title: "A unit for a feature",
-      text: "A network with p units can learn p directions. It takes the strongest; the others are lost, and their squares add up to a risk that falls as p^(1 − 2γ).",
-      state: { d: 10_000, gamma: 1.25, load: 1, decay: "edge", units: 8 },
-    },
-    {
-      title: "Enough is enough",
-      text: "Once each feature that stands above the noise has its unit, more width changes nothing: with weight decay at the edge of the bulk, the network would leave the others at zero.",
-      state: { d: 10_000, gamma: 1.25, load: 1, decay: "edge", units: 300 },
-    },
-    {
-      title: "More than enough",
-      text: "With little weight decay the next units learn noise. The risk rises again, until the network has all the units that it can use.",
-      state: { d: 10_000, gamma: 1.25, load: 1, decay: "little", units: 1000 },
-    },
-    {
-      title: "Width as a regulariser",
-      text: "At its best width the network with little weight decay does better than the full one with the best weight decay: the width drops what it does not keep, but does not shrink what it keeps.",
-      state: { d: 10_000, gamma: 1.25, load: 1, decay: "little", units: 54 },
-    },
-  ]);
-
-  const exercises = html`<div>${[
-    exercise({
-      id: "best-width",
-      question: "At d = 100, α = 3 and little weight decay: put the ring on the best width.",
-      answer: html`<p>It lies a little below the number of features above the noise: the last of these carry more noise than signal, and a unit spent on one of them costs more than it brings.</p>`,
-      check: {
-        store,
-        solved: (state) => {
-          const curve = lit();
-          if (!curve || state.d !== 100 || state.load !== 3 || state.decay !== "little") return false;
-          const { best } = widthFindings(curve);
-          return atWidth(curve, units()).excessRisk < 1.02 * best.excessRisk;
-        },
-        praise: "The best width: one more unit would learn noise.",
-      },
-    }),
-    exercise({
-      id: "scaling-width",
-      question:
-        "You have n samples and may choose the width. How should the width grow with the samples, so that it does not limit the risk, and what is it good for to let it grow faster?",
-      answer: html`<p>The number of learnable features is K ∝ n_eff^(1/(2γ)) while n_eff is below d^(2γ), so p ∝ n_eff^(1/(2γ)). With tuned weight decay a larger width gains nothing; with little it learns noise. Put p ∝ n_eff^(1/(2γ)) into p^(1 − 2γ), and the risk falls as n_eff^(−1 + 1/(2γ)), the rate of the full network.</p>`,
-    }),
-    exercise({
-      id: "three-times",
-      question:
-        "At γ = 2, how much does the risk fall if the width is doubled, as long as it is the width that limits it?",
-      answer: html`<p>By 2^(2γ − 1) = 8. For γ = 0.75 only by ${formatNumber(2 ** 0.5)}: a slowly decaying teacher needs width most and rewards it least.</p>`,
-    }),
-  ]}</div>`;
-
   return {
     notices: addressNotices(store.notices),
-    figure: story(figure, steps),
+    figure: story(figure, widthSteps(store)),
     spectrum,
-    exercises,
+    exercises: widthExercises(store, lit, units),
     slope: (gamma: number) => formatExponent(1 - 2 * gamma),
   };
 }

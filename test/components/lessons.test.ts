@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { describe, expect, it, vi } from "vitest";
-import { addressOf, EXERCISES, LESSONS, type View } from "../../components/lessons.js";
+import { EXERCISES } from "../../components/lesson-exercises.js";
+import { addressOf, LESSONS, type View } from "../../components/lessons.js";
 import { homeSchema } from "../../components/pages/home-state.js";
 import { readValues, type Schema } from "../../components/state.js";
 import { SHIPPED } from "../../data/catalogue.js";
