@@ -80,7 +80,7 @@ export interface StaircaseOptions {
 
 export const flowTimeAxis = (times: readonly [number, number]): ChartAxis => ({
   domain: times,
-  title: "time, in units of the time of the first feature",
+  title: "time (first feature: 1)",
   symbol: "t/t_1",
 });
 
@@ -122,14 +122,18 @@ export function staircase(curve: readonly FlowPoint[], options: StaircaseOptions
         });
         return svg`<g>${drawn}<text class="note" text-anchor="start" x=${left} y=${top - 20} fill=${textColor("learned")}>feature being learned</text></g>` as SVGElement;
       }),
-      guide({
-        from,
-        to,
-        through: [near.time, near.excessRisk],
-        exponent,
-        text: `t^(−2 + 1/γ), slope ${formatExponent(exponent)}`,
-        lift: 26,
-      }),
+      ...(to / from < 4
+        ? []
+        : [
+            guide({
+              from,
+              to,
+              through: [near.time, near.excessRisk],
+              exponent,
+              text: `slope −2 + 1/γ = ${formatExponent(exponent)}`,
+              lift: 26,
+            }),
+          ]),
       theoryLine(points),
       readerRing(at.time, at.excessRisk),
     ],

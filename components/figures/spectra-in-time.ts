@@ -107,8 +107,10 @@ function eigenvaluesInTime(rows: readonly TimeRow[], options: SpectraOptions): S
         let above = Number.NEGATIVE_INFINITY;
         const ends = single.map((rank) => {
           const row = ofRank(rank).at(-1)!;
-          if (y(row.value) - above < 11) return null;
-          above = y(row.value);
+          // Once two would touch, no later one is named.
+          if (y(row.value) - above < 11) above = Number.POSITIVE_INFINITY;
+          else above = y(row.value);
+          if (above === Number.POSITIVE_INFINITY) return null;
           return svg`<text class="tick" x=${right + 6} y=${px(y(row.value))} dy="0.32em" text-anchor="start" fill=${textColor("learned")}>${rank}</text>`;
         });
         const last = bulk.at(-1);

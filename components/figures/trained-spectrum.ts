@@ -31,7 +31,11 @@ export function trainedSpectrum(rows: SpectrumRows, options: TrainedSpectrumOpti
   };
   const learned = expected.filter(({ kind }) => kind === "spike").length;
   const dots = Array.from(trained, (y, k) => ({ x: k + 1, y, converged })).filter(({ y }) => y > domain[0]);
-  const x: ChartAxis = { domain: [0.85, d * 1.15], title: "rank", ticks: [1, 2, 5, 10, 20, 40] };
+  const x: ChartAxis = {
+    domain: [0.85, d * 1.15],
+    title: "rank",
+    ticks: [1, 2, 5, 10, 20, 40].filter((tick) => tick <= d),
+  };
   return chart({
     width,
     x,

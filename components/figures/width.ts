@@ -117,7 +117,7 @@ export function riskOverWidth(curves: readonly WidthCurve[], options: RiskOverWi
         to: reach,
         through: [through.x, through.y],
         exponent,
-        text: `p^(1 − 2γ), slope ${formatExponent(exponent)}`,
+        text: `slope 1 − 2γ = ${formatExponent(exponent)}`,
         lift: -24,
       }),
       ...curves.flatMap((curve) =>
@@ -142,7 +142,7 @@ export function riskOverWidth(curves: readonly WidthCurve[], options: RiskOverWi
         { text: "features lost", points: tail, meaning: "hidden" as const },
         ...(tuned === undefined
           ? []
-          : [{ text: "best weight decay, full width", points: level, meaning: "tuned" as const }]),
+          : [{ text: "best weight decay", points: level, meaning: "tuned" as const }]),
       ]),
       ...(at ? [readerRing(at.width, at.excessRisk)] : []),
     ],

@@ -69,7 +69,7 @@ export function flowFigure(store: Store<TrainingSchema>) {
     const progress =
       learned === 0
         ? "no feature is half learned yet"
-        : `${formatNumber(learned)} of ${formatNumber(values.d)} features are half learned or more`;
+        : `${formatNumber(learned)} of ${formatNumber(values.d)} features ${learned === 1 ? "is" : "are"} half learned or more`;
     const law =
       time * Math.sqrt(10) > flow.last
         ? "Here the features run out, and the power law ends."
@@ -82,7 +82,12 @@ export function flowFigure(store: Store<TrainingSchema>) {
     name: "staircase",
     store,
     depends: ["gamma", "d", "start", "elapsed"],
-    title: "Without noise the risk goes down in steps, one per feature, and the steps sum up to a power law",
+    title() {
+      refresh();
+      return flow.last < 300
+        ? "Without noise the risk goes down feature by feature, until none is left"
+        : "Without noise the risk goes down in steps, one per feature, and the steps sum up to a power law";
+    },
     draw(width) {
       refresh();
       const { times, steps, exponent } = flow;
@@ -114,7 +119,7 @@ export function flowFigure(store: Store<TrainingSchema>) {
         step: 0.05,
       }),
       boundSlider(store, "start", {
-        label: "Size of the weights at the start",
+        label: "Size of the start",
         symbol: "σ",
         min: 1e-12,
         max: 0.1,

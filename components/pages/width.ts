@@ -61,7 +61,7 @@ export function widthPage(trained: readonly Trained[]) {
     const here = `With ${plural(p)} the risk is ${formatNumber(at.excessRisk)}${hidden > 0 ? `; the features that ${plural(p)} cannot hold are worth ${formatNumber(hidden)} of it` : ""}.`;
     const verdict = narrowWins
       ? `The best width is ${plural(best.width)}, with a risk of ${formatNumber(best.excessRisk)} against ${formatNumber(full.excessRisk)} at full width${worst.excessRisk > 1.02 * full.excessRisk ? `, and up to ${formatNumber(worst.excessRisk)} between` : ""}: with so little weight decay, it is the width that keeps the noise out.`
-      : `From about ${plural(enough)} on the risk is within 5 % of its value at full width, ${formatNumber(full.excessRisk)}: more units find nothing to learn.`;
+      : `From about ${plural(enough)} on the risk is within 5 % of its value at full width, ${formatNumber(full.excessRisk)}: ${values.decay === "edge" ? "more units find nothing to learn" : "more units change little"}.`;
     const decayed =
       tuned?.key === tunedKey()
         ? ` The best weight decay at full width (λ = ${formatNumber(tuned.lambda, 2)}) gives ${formatNumber(tuned.excessRisk)}.`
@@ -191,6 +191,8 @@ export function widthPage(trained: readonly Trained[]) {
     if (!at) return "";
     const { cut, level, p } = at;
     const binds = level > cut;
+    if (binds && p === 1)
+      return `1 unit keeps the largest eigenvalue of the noisy teacher and shifts it down by the cut, c = ${formatNumber(cut)}. Everything in the grey band becomes exactly zero.`;
     return binds
       ? `${plural(p)} keep the ${formatNumber(p)} largest eigenvalues of the noisy teacher, those above xₚ = ${formatNumber(level)}, and shift them down by the cut, c = ${formatNumber(cut)}: the smallest that is kept does not shrink to zero but stays at ${formatNumber(level - cut)}. Everything in the grey band becomes exactly zero.`
       : `The cut, c = ${formatNumber(cut)}, lies above xₚ${Number.isFinite(level) ? ` = ${formatNumber(level)}` : ""}: weight decay leaves fewer eigenvalues than there are units, and the width makes no difference.`;
