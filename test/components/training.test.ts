@@ -146,7 +146,7 @@ it("trained on factors, every run ends at the solution of the convex problem", (
 });
 
 it("stopping early is worth nearly as much as weight decay, on one small network", {
-  timeout: 20_000,
+  timeout: 60_000,
 }, async () => {
   const spec = { network: "quadratic", d: 24, n: 288, gamma: 1.25, noise: 0.5, seed: 1 } as const;
   const risks = [];

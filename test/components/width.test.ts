@@ -35,8 +35,8 @@ function solved(d: number, gamma: number, load: number, decay: DecayId): WidthCu
 }
 
 function leastOverDecay(d: number, gamma: number, load: number): number {
-  const risks = Array.from({ length: 41 }, (_, i) => {
-    const lambda = 10 ** (-2 + i / 12);
+  const risks = Array.from({ length: 21 }, (_, i) => {
+    const lambda = 10 ** (-2 + i / 6);
     return stateEvolution({ ...fullProblem(d, gamma, load, "edge"), lambda }).excessRisk;
   });
   return Math.min(...risks);
@@ -120,29 +120,17 @@ it("a unit for every positive eigenvalue is as good as full width", () => {
 });
 
 it("narrow trained networks do beat wide ones, where state evolution says so", {
-  timeout: 20_000,
+  timeout: 60_000,
 }, async () => {
   const [d, n] = [60, 1080];
-  const mean = async (width: number) => {
-    let sum = 0;
-    for (const seed of [1, 2]) {
-      const run = await train({
-        network: "quadratic",
-        d,
-        n,
-        gamma: 1.25,
-        noise: 0.5,
-        width,
-        lambda: 0.1 * Math.sqrt(d / width),
-        seed,
-        tolerance: 1e-5,
-      });
-      expect(run.converged).toBe(true);
-      sum += run.excessRisk / 2;
-    }
-    return sum;
+  const trained = async (width: number) => {
+    const lambda = 0.1 * Math.sqrt(d / width);
+    const spec = { network: "quadratic", d, n, gamma: 1.25, noise: 0.5, width, lambda, seed: 1 } as const;
+    const run = await train({ ...spec, tolerance: 1e-4 });
+    expect(run.converged).toBe(true);
+    return run.excessRisk;
   };
-  const [narrow, full] = [await mean(4), await mean(d)];
+  const [narrow, full] = [await trained(4), await trained(d)];
   const theory = (width?: number) =>
     stateEvolution({
       network: "quadratic",
