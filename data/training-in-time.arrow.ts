@@ -10,6 +10,8 @@ import { trainingInTimeTable } from "./tables/training.js";
 const file = (name: string) => new URL(`./experiments/training-in-time.${name}.arrow`, import.meta.url);
 /** Standard deviation of the weights at the start of every run (training/experiments/dynamics.ts). */
 const START = 1e-3;
+/** Ranks that are kept: the eigenvalues of the others stay below 10⁻³ to the end. */
+const RANKS = 25;
 
 type Columns = WritableColumns<typeof trainingInTimeTable>;
 type Cells = { [K in keyof Columns]: Columns[K][number][] };
@@ -85,7 +87,7 @@ await runLoader({
         runs.map((run) => run.trainLoss / n),
         theory.loss[0] + noise,
       );
-      teacher.forEach((feature, k) => {
+      teacher.slice(0, RANKS).forEach((feature, k) => {
         const values = runs.map((run) => eigenvalues.get(`${run.run} ${iterations}`)![k].value);
         push("eigenvalue", k + 1, values, logistic(first, feature - cut, rate, time));
       });

@@ -20,7 +20,7 @@ const standardError = {
   unit: "as the value",
   meaning: "standard error of that mean over the seeds",
   range: [0, Number.MAX_VALUE],
-  rounding: { bits: 10 },
+  rounding: { bits: 6 },
 } as const;
 
 /** Gradient descent and SGD from a small start, means over the seeds, the population gradient flow beside them. */
@@ -58,14 +58,14 @@ export const trainingInTimeTable = defineTable({
       type: "float32",
       unit: "1",
       meaning: "mean over the seeds of the trained networks",
-      rounding: { bits: 16 },
+      rounding: { bits: 11 },
     },
     standardError,
     flow: {
       type: "float32",
       unit: "1",
       meaning: "the same by the population gradient flow (theory/gradient-flow.ts)",
-      rounding: { bits: 16 },
+      rounding: { bits: 11 },
     },
     ...closedForm,
   },
