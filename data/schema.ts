@@ -9,6 +9,7 @@ import { trainedFeaturesTable } from "./tables/trained-features.js";
 import { learnedSpectraTable } from "./tables/learned-spectra.js";
 import { tailSpectraTable } from "./tables/power-law-tails.js";
 import { optimalRegularisationTable, pruningTable } from "./tables/optimal-regularisation.js";
+import { earlyStoppingTable, trainingInTimeTable } from "./tables/training.js";
 
 const networks = ["diagonal", "quadratic"] as const;
 
@@ -182,6 +183,8 @@ export const TABLES: readonly TableDeclaration[] = [
   tailSpectraTable,
   optimalRegularisationTable,
   pruningTable,
+  trainingInTimeTable,
+  earlyStoppingTable,
 ];
 
 /** One line of the data dictionary. */

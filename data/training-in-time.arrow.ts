@@ -1,0 +1,101 @@
+// The experiment training-in-time, means over its seeds, with the population gradient flow beside every number.
+import { readFileSync } from "node:fs";
+import { flowConstants, flowCurve, flowTeacher, logistic } from "../theory/gradient-flow.js";
+import type { WritableColumns } from "./column.js";
+import { decodeTable } from "./decode.js";
+import { trainedRunsTable, trainedSpectraTable } from "./experiments/tables.js";
+import { runLoader } from "./loader.js";
+import { trainingInTimeTable } from "./tables/training.js";
+
+const file = (name: string) => new URL(`./experiments/training-in-time.${name}.arrow`, import.meta.url);
+/** Standard deviation of the weights at the start of every run (training/experiments/dynamics.ts). */
+const START = 1e-3;
+/** Ranks that are kept: the eigenvalues of the others stay below 10⁻³ to the end. */
+const RANKS = 25;
+
+type Columns = WritableColumns<typeof trainingInTimeTable>;
+type Cells = { [K in keyof Columns]: Columns[K][number][] };
+
+function meanOf(values: readonly number[]): { value: number; standardError: number } {
+  const value = values.reduce((sum, x) => sum + x, 0) / values.length;
+  const square = values.reduce((sum, x) => sum + (x - value) ** 2, 0);
+  return { value, standardError: Math.sqrt(square / (values.length - 1) / values.length) };
+}
+
+function groupBy<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(key(row));
+    if (group) group.push(row);
+    else groups.set(key(row), [row]);
+  }
+  return groups;
+}
+
+await runLoader({
+  url: import.meta.url,
+  table: trainingInTimeTable,
+  parameters: [],
+  seeds: [0, 1, 2, 3],
+  make() {
+    const snapshots = decodeTable(trainedRunsTable, readFileSync(file("runs")))
+      .rows()
+      .filter(({ final }) => !final);
+    const spectra = decodeTable(trainedSpectraTable, readFileSync(file("spectra"))).rows();
+    const { d, n, gamma, noise, lambda } = snapshots[0];
+    const flow = { d, gamma, alpha: n / d ** 2, lambda, start: START };
+    const { rate, cut, first } = flowConstants(flow);
+    const teacher = flowTeacher(flow);
+    const eigenvalues = groupBy(spectra, ({ run, iterations }) => `${run} ${iterations}`);
+
+    const columns: Cells = {
+      method: [],
+      iterations: [],
+      time: [],
+      quantity: [],
+      rank: [],
+      value: [],
+      standardError: [],
+      flow: [],
+      converged: [],
+      residual: [],
+    };
+    for (const [, runs] of groupBy(snapshots, ({ method, iterations }) => `${method} ${iterations}`)) {
+      const { iterations } = runs[0];
+      const method = runs[0].method === "sgd" ? "sgd" : "gd";
+      const time = runs[0].time!;
+      const theory = flowCurve(flow, [time]);
+      const push = (
+        quantity: Cells["quantity"][number],
+        rank: number,
+        values: readonly number[],
+        flowValue: number,
+      ) => {
+        const row = { method, iterations, time, quantity, rank, ...meanOf(values), flow: flowValue };
+        for (const [name, value] of Object.entries({ ...row, converged: true, residual: 0 }))
+          (columns[name as keyof Cells] as unknown[]).push(value);
+      };
+      push(
+        "risk",
+        0,
+        runs.map((run) => run.excessRisk),
+        theory.excessRisk[0],
+      );
+      push(
+        "loss",
+        0,
+        runs.map((run) => run.trainLoss / n),
+        theory.loss[0] + noise,
+      );
+      teacher.slice(0, RANKS).forEach((feature, k) => {
+        const values = runs.map((run) => eigenvalues.get(`${run.run} ${iterations}`)![k].value);
+        push("eigenvalue", k + 1, values, logistic(first, feature - cut, rate, time));
+      });
+    }
+    return {
+      title: `Gradient descent and SGD from a small start, d = ${d}, n = ${n}, γ = ${gamma}, Δ = ${noise}, λ = ${lambda}`,
+      parameters: { d, n, gamma, noise, lambda, start: START },
+      columns,
+    };
+  },
+});
