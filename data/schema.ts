@@ -5,10 +5,10 @@
 import type { PhaseId } from "../theory/phases.js";
 import { type Column, defineTable, type Rounding, type TableDeclaration } from "./column.js";
 import { agreementTable, trainedRunsTable, trainedSpectraTable } from "./experiments/tables.js";
-import { trainedFeaturesTable } from "./tables/trained-features.js";
 import { learnedSpectraTable } from "./tables/learned-spectra.js";
-import { tailSpectraTable } from "./tables/power-law-tails.js";
 import { optimalRegularisationTable, pruningTable } from "./tables/optimal-regularisation.js";
+import { tailSpectraTable } from "./tables/power-law-tails.js";
+import { trainedFeaturesTable } from "./tables/trained-features.js";
 import { earlyStoppingTable, trainingInTimeTable } from "./tables/training.js";
 
 const networks = ["diagonal", "quadratic"] as const;
