@@ -66,7 +66,7 @@ export function countingFigure(store: ScalingStore, point: () => ReaderPoint | u
     caption() {
       const at = point();
       if (!at) return "";
-      return `${sentence()} This is the reader's point of the figure above, in phase ${phaseAt(at.solution).id}: drag there. Blue: features above both lines. Grey: the hidden ones, and their tail as an area. The two heights are the exact solution; the count takes every feature as clearly above or clearly below them, and is right up to a factor of about one; the exponent does not depend on it.`;
+      return `${sentence()} This is the reader's point of the figure above, in phase ${phaseAt(at.solution).id}: drag there. Blue: features above both lines. Grey: the hidden ones, and their tail as an area. The two heights are the exact solution; the count takes every feature as clearly above or clearly below them, and is right up to a factor that the exponent does not see.`;
     },
     rows() {
       const at = point();
