@@ -1,4 +1,5 @@
 import { html } from "htl";
+import { inlineMath } from "./inline-math.js";
 import type { Schema, Store, Values } from "./state.js";
 
 export interface ExerciseOptions<S extends Schema> {
@@ -21,9 +22,9 @@ export function exercise<S extends Schema>(options: ExerciseOptions<S>): HTMLEle
   const { id, question, answer, check } = options;
   const status = html`<p class="exercise-status" role="status"></p>`;
   const root = html`<section class="exercise" id=${id} aria-label=${`Exercise: ${id}`}>
-    <p class="exercise-question">${question}</p>
+    <p class="exercise-question">${typeof question === "string" ? inlineMath(question) : question}</p>
     ${check ? status : null}
-    <details class="answer"><summary>Show the answer</summary><div>${typeof answer === "string" ? html`<p>${answer}</p>` : answer}</div></details>
+    <details class="answer"><summary>Show the answer</summary><div>${typeof answer === "string" ? html`<p>${inlineMath(answer)}</p>` : answer}</div></details>
   </section>` as HTMLElement;
   if (check) {
     let touched = false;

@@ -1,7 +1,7 @@
 import { html } from "htl";
 
 /** `x^(…)`, `x_k`, `n_eff` in plain text. Parentheses of an exponent may hold one more pair. */
-const MARKS = /\^\(((?:[^()]|\([^()]*\))*)\)|_\{([^}]*)\}|_(eff|[a-zA-Z0-9])/g;
+const MARKS = /\^\(((?:[^()]|\([^()]*\))*)\)|_\{([^}]*)\}|_(eff|min|max|opt|[a-zA-Z0-9])/g;
 
 /** Plain text with exponents x^(…) raised and indices x_k, x_{i>K}, n_eff lowered. */
 export function inlineMath(text: string): Node {

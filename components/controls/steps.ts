@@ -1,4 +1,5 @@
 import { html } from "htl";
+import { inlineMath } from "../inline-math.js";
 import type { Schema, Store, Values } from "../state.js";
 
 export interface StoryStep<S extends Schema> {
@@ -19,7 +20,7 @@ export function storySteps<S extends Schema>(store: Store<S>, steps: readonly St
       store.set(state);
       light(i);
     };
-    return html`<li class="story-step"><h3>${i + 1}. ${title}</h3><div class="story-text">${text}</div><button type="button" class="frame-button" onclick=${go}>Show this in the figure</button></li>` as HTMLElement;
+    return html`<li class="story-step"><h3>${i + 1}. ${title}</h3><div class="story-text">${typeof text === "string" ? inlineMath(text) : text}</div><button type="button" class="frame-button" onclick=${go}>Show this in the figure</button></li>` as HTMLElement;
   });
   const root = html`<ol class="story">${cards}</ol>` as HTMLElement;
   let lit = -1;

@@ -66,7 +66,7 @@ export function scalingLawsPage(trained: readonly Trained[]) {
     ${boundChoice(store, "view", { label: "Curves", values: ["decays", "dimensions"], format: (view) => (view === "decays" ? "by weight decay" : "by dimension") })}
     ${samplesSlider(store)}
   </div>`;
-  const main = html`<div class="tall-figure">${figure}${controls}</div>`;
+  const main = html`<div>${figure}${controls}</div>`;
   return {
     notices: addressNotices(store.notices),
     figure: story(main, storySteps(store, STEPS)),

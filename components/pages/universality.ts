@@ -45,7 +45,7 @@ export function universalityPage(trained: readonly Trained[]) {
   </div>`;
   return {
     notices: addressNotices(store.notices),
-    figure: story(html`<div class="tall-figure">${figure}${controls}</div>`, storySteps(store, STEPS)),
+    figure: story(html`<div>${figure}${controls}</div>`, storySteps(store, STEPS)),
     constants: constantsFigure(store),
     exercises: exercises(store),
   };
