@@ -5,6 +5,7 @@ import { referenceOf } from "../bibliography.js";
 import { boundChoice, boundSegments } from "../controls/bound.js";
 import { addressNotices } from "../controls/notices.js";
 import { type ExponentPoint, exponentDrift } from "../figures/exponent-drift.js";
+import { inlineMath } from "../inline-math.js";
 import {
   type Claim,
   claimsOf,
@@ -17,7 +18,6 @@ import { liveData, liveFigure } from "../live-figure.js";
 import { formatExponent, formatNumber } from "../numbers.js";
 import { rowsOf } from "../rows.js";
 import { choiceField, createStore } from "../state.js";
-import { withSymbols } from "../symbols.js";
 import { solveCurve } from "../theory-client.js";
 
 const PHASES = ["II", "III", "IV", "V", "VIa", "VIb"] as const;
@@ -112,10 +112,10 @@ export function limitsPage(rows: readonly AgreementRow[], logRiskStep: number) {
 
 function claimRow({ claim, status, evidence, page, cite, fails }: Claim): HTMLElement {
   return html`<tr>
-    <th scope="row">${withSymbols(claim)}</th>
+    <th scope="row">${inlineMath(claim)}</th>
     <td><span class=${`status status-${status}`}>${status}</span></td>
-    <td>${withSymbols(evidence)} (<a href=${`./${page === "." ? "" : page}`}>shown here</a>${cite ? html`, <a class="cite" href=${`./references#${cite}`}>${shortName(cite)}</a>` : ""})</td>
-    <td>${withSymbols(fails)}</td>
+    <td>${inlineMath(evidence)} (<a href=${`./${page === "." ? "" : page}`}>shown here</a>${cite ? html`, <a class="cite" href=${`./references#${cite}`}>${shortName(cite)}</a>` : ""})</td>
+    <td>${inlineMath(fails)}</td>
   </tr>` as HTMLElement;
 }
 
@@ -204,7 +204,7 @@ function trustTable(rows: readonly AgreementRow[], logRiskStep: number): HTMLEle
   return html`<div class="claims" tabindex="0" role="region" aria-label="How far each kind of number can be trusted">
     <table>
       <thead><tr><th scope="col">Number</th><th scope="col">Its own accuracy</th><th scope="col">Good for</th></tr></thead>
-      <tbody>${lines.map(([what, accuracy, use]) => html`<tr><th scope="row">${what}</th><td>${withSymbols(accuracy)}</td><td>${use}</td></tr>`)}</tbody>
+      <tbody>${lines.map(([what, accuracy, use]) => html`<tr><th scope="row">${what}</th><td>${inlineMath(accuracy)}</td><td>${use}</td></tr>`)}</tbody>
     </table>
   </div>` as HTMLElement;
 }
