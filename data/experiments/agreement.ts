@@ -151,6 +151,9 @@ function decayRule(d: number, lambda: number): string | undefined {
   return rules.find(([, value]) => Math.abs(lambda / value - 1) < 1e-12)?.[0];
 }
 
+/** Loads that are equal but for n being an integer share this number. */
+const loadClass = (alpha: number) => Math.round(20 * Math.log(alpha));
+
 /**
  * Weighted least squares of deviation = intercept + slope/d over the dimensions of every family of points. A point's weight
  * is seeds · d, as if its variance fell as 1/d: weights taken from the variances of three to eight skewed samples would go
@@ -163,13 +166,13 @@ export function limitsOf(points: readonly Agreement[]): Limit[] {
     const decay = decayRule(d, lambda);
     if (!decay || !point.converged || (width !== 0 && width !== d)) continue;
     const alpha = network === "diagonal" ? n / d : n / d ** 2;
-    const key = JSON.stringify([network, gamma, noise, decay, alpha.toPrecision(2)]);
+    const key = JSON.stringify([network, gamma, noise, decay, loadClass(alpha)]);
     families.set(key, [...(families.get(key) ?? []), point]);
   }
   return [...families.entries()]
     .filter(([, family]) => family.length >= 3)
     .map(([key, family]) => {
-      const [network, gamma, noise, decay, alpha] = JSON.parse(key);
+      const [network, gamma, noise, decay] = JSON.parse(key);
       let [s, sx, sxx, sy, sxy] = [0, 0, 0, 0, 0];
       for (const { d, seeds, deviation } of family) {
         const w = seeds * d;
@@ -190,7 +193,7 @@ export function limitsOf(points: readonly Agreement[]): Limit[] {
         network,
         gamma,
         noise,
-        alpha: Number(alpha),
+        alpha: Number((family[0].n / family[0].d ** (network === "diagonal" ? 1 : 2)).toPrecision(2)),
         decay,
         dimensions: family.map(({ d }) => d),
         intercept: (sxx * sy - sx * sxy) / determinant,

@@ -17,7 +17,7 @@ const SAMPLES: Record<"diagonal" | "quadratic", (d: number) => number[]> = {
     [3, 10, 30, ...[0.5, 1, 1.5, 3, 10, 30].map((alpha) => alpha * d), 30_000].filter(different),
   quadratic: (d) => [
     ...[0.04, 0.4, 2].map((effective) => effective * d),
-    ...(d < 200 ? [1 / 16, 1 / 4, 1] : [1 / 16, 1]).map((alpha) => Math.round(alpha * d * d)),
+    ...[1 / 16, 1 / 4, 1].map((alpha) => Math.round(alpha * d * d)),
     ...(d === 50 ? [5000, 20_000] : d === 100 ? [20_000, 40_000] : [4]),
   ],
 };
