@@ -103,6 +103,16 @@ function symbols(root: Element): void {
   }
 }
 
+/** Keeps the equation that the address names in view while the figures above it are drawn, until the reader moves. */
+function stayAt(element: Element): void {
+  const show = () => element.scrollIntoView({ block: "center", behavior: "instant" });
+  const observer = new ResizeObserver(show);
+  observer.observe(document.body);
+  for (const moved of ["wheel", "touchmove", "pointerdown", "keydown"])
+    addEventListener(moved, () => observer.disconnect(), { once: true, passive: true });
+  show();
+}
+
 /** Numbered equations get an address, and their number becomes the link to it. */
 function equations(root: Element): void {
   for (const tag of root.querySelectorAll(".katex-display .katex-html > .tag:not([data-linked])")) {
@@ -116,7 +126,7 @@ function equations(root: Element): void {
     link.href = `#${display.id}`;
     link.textContent = `Link to equation ${number}`;
     display.after(link);
-    if (location.hash === link.hash) display.scrollIntoView({ block: "center" });
+    if (location.hash === link.hash) stayAt(display);
   }
 }
 

@@ -1,6 +1,6 @@
 // What Framework leaves to the reader's browser and a build can do once: formulas are set, Plot is packed with no more of
 // d3 than it uses, and nothing is preloaded that no module of the page imports.
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { init, parse } from "es-module-lexer";
 import { build } from "esbuild";
@@ -71,7 +71,7 @@ async function loaded(folder: string, file: string, page: string): Promise<Set<s
     from(file, code, true);
   }
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    if (seen.has(path)) continue;
+    if (seen.has(path) || !existsSync(join(folder, path))) continue;
     seen.add(path);
     from(path, readFileSync(join(folder, path), "utf8"), false);
   }

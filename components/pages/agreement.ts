@@ -132,11 +132,26 @@ export function agreementPage(rows: readonly AgreementRow[], command: string) {
         id: "larger-d",
         question:
           "For one network, compare the smallest with the largest dimension. Does the deviation fall like 1/d?",
-        answer:
-          "It falls, but the dashed bars show that at the larger dimensions most of what is left is scatter between networks, which more networks would reduce, not a deviation of theory.",
+        answer: largerDimension(rows.filter(({ converged }) => converged)),
       }),
     ],
   };
+}
+
+/** How the median deviation changes from the smallest to the largest dimension, and how much of it is scatter. */
+export function largerDimension(rows: readonly AgreementRow[]): string {
+  const parts = (["diagonal", "quadratic"] as const).flatMap((network) => {
+    const found = byDimension(rows).filter((group) => group.network === network);
+    const [first, last] = [found[0], found[found.length - 1]];
+    if (!last || first.d === last.d) return [];
+    const percent = (value: number) => `${formatNumber(100 * value, 2)} %`;
+    const left =
+      last.median < 1.5 * last.chance
+        ? `but scatter between networks alone would give ${percent(last.chance)} there: what is left is no longer a deviation of theory`
+        : `of which scatter between networks alone would give ${percent(last.chance)}: what is left is an effect of the finite dimension`;
+    return `For the ${network} network the median falls ${formatNumber(first.median / last.median, 2)} times, from ${percent(first.median)} at d = ${first.d} to ${percent(last.median)} at d = ${last.d}, where 1/d falls ${formatNumber(last.d / first.d, 2)} times; ${left}.`;
+  });
+  return parts.join(" ");
 }
 
 /** Fewest points of a corner. */

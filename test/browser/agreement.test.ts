@@ -21,7 +21,9 @@ test("filters change both figures and the table; the exercise notices", async ()
   await expect.poll(() => caption("deviation"), soon).not.toBe(before[0]);
   expect(await caption("z-scores")).not.toBe(before[1]);
   expect(await picture()).not.toBe(before[2]);
-  await page.getByLabel(/Dimension/).selectOption("100");
+  await page.getByLabel(/Weight decay/).selectOption("all");
+  await page.getByLabel(/Network/).selectOption("quadratic");
+  await page.getByLabel(/Dimension/).selectOption("50");
   await expect.poll(() => page.locator("#worst-corner").getAttribute("class"), soon).toContain("solved");
   await page.getByRole("button", { name: "All points" }).click();
   await expect.poll(() => caption("deviation"), soon).toBe(before[0]);

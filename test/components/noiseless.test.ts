@@ -72,8 +72,11 @@ test("trained networks without label noise lie on state evolution", () => {
   expect(noiseless.length).toBeGreaterThan(50);
   expect(medianDeviation(noiseless)).toBeLessThan(0.05);
   for (const row of noiseless) {
-    // Eight teachers or fewer, whose hidden features differ: within five standard errors, or 20 %.
-    expect(Math.min(Math.abs(row.zScore) / 5, Math.abs(row.deviation) / 0.2)).toBeLessThan(1);
+    // With less than some 25 samples a direction the quadratic network is not near its limit (docs/agreement.md).
+    if (row.network === "quadratic" && row.n < 25 * row.d) continue;
+    // Eight teachers or fewer, whose hidden features differ; and finite networks, which lie off by some 10/d.
+    const allowed = row.network === "diagonal" ? 0.2 : 20 / row.d;
+    expect(Math.min(Math.abs(row.zScore) / 5, Math.abs(row.deviation) / allowed)).toBeLessThan(1);
     expect(effectiveSamplesOf(row)).toBeGreaterThan(0);
   }
 });

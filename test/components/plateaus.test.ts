@@ -13,7 +13,7 @@ import { featuresAt, swing } from "../../components/pages/staircase.js";
 import { phaseCommand } from "../../components/phase-command.js";
 import { plateauCurve } from "../../components/plateau-curve.js";
 import { plateauPhases } from "../../components/plateau-phases.js";
-import { medianDeviation } from "../../components/trained.js";
+import { effectiveSamplesOf, medianDeviation, type Trained } from "../../components/trained.js";
 import { featureCounts } from "../../components/trained-features.js";
 import { decodeTable } from "../../data/decode.js";
 import { trainedRunsTable, trainedSpectraTable } from "../../data/experiments/tables.js";
@@ -22,6 +22,8 @@ import { crossoverCurve } from "../../theory/crossovers.js";
 import { featureSteps, learnedFeatures, leastFeature, zeroRisk } from "../../theory/learned-features.js";
 import { stateEvolution } from "../../theory/state-evolution.js";
 import { drawn } from "./drawn.js";
+
+const full = ({ network, d, gamma, noise, lambda }: Trained) => ({ network, d, gamma, noise, lambda });
 
 const base = { network: "quadratic", d: 200, gamma: 1, noise: 0.5 } as const;
 
@@ -140,12 +142,19 @@ test("a slider near a trained weight decay is drawn to it, elsewhere left alone"
   expect(nearest(10, [1, Math.sqrt(200)])).toBe(10);
 });
 
-test("trained networks: rank collapse is exact, the plateau of the diagonal network within 6 % in the median", () => {
+test("trained networks: rank collapse is exact but for a feature about to appear, the plateau of the diagonal network within 6 % in the median", () => {
   const { rows } = readTrained(readFileSync(join("data", "experiments", "agreement.arrow")));
   const { zero, noise } = trainedOnPlateau(rows);
   const collapsed = zero.filter(({ network }) => network === "quadratic");
   expect(collapsed.length).toBeGreaterThan(0);
-  for (const { excessRisk } of collapsed) expect(excessRisk).toBeCloseTo(2, 9);
+  // One draw may have its first feature before the plateau ends on average, or from the loudest of very few labels.
+  for (const { excessRisk } of collapsed) expect(Math.abs(excessRisk / 2 - 1)).toBeLessThan(0.06);
+  const deep = collapsed.filter(
+    (row) =>
+      effectiveSamplesOf(row) >= 1 && stateEvolution({ ...full(row), alpha: (4 * row.n) / row.d ** 2 }).zero,
+  );
+  expect(deep.length).toBeGreaterThan(3);
+  for (const { excessRisk } of deep) expect(excessRisk).toBeCloseTo(2, 9);
   expect(medianDeviation(zero.filter(({ network }) => network === "diagonal"))).toBeLessThan(0.06);
   for (const row of noise.filter(({ network }) => network === "quadratic"))
     expect(Math.abs(row.deviation)).toBeLessThan(0.25);
@@ -156,7 +165,23 @@ test("the figures are the same drawings every time", () => {
   const problem = { ...base, lambda };
   const grid = GRID.filter((_, i) => i % 9 === 0);
   const { points, end } = plateauCurve(problem, grid);
-  const { rows } = readTrained(readFileSync(join("data", "experiments", "agreement.arrow")));
+  // Made up, so that the drawing does not change with the experiments.
+  const rows: Trained[] = [
+    {
+      ...problem,
+      n: 1000,
+      width: 200,
+      seeds: 3,
+      excessRisk: 2,
+      standardError: 0.1,
+      theory: 2,
+      deviation: 0,
+      deviationError: 0.05,
+      zScore: 0,
+      gap: 1e-6,
+      converged: true,
+    },
+  ];
   const values = { ...problem, samples: 20, crossover: "IV-V", bend: 1 } as const;
   const picture = plateau(points, trainedAt(rows, values), {
     width: 560,

@@ -26,6 +26,7 @@ export function site(files: Record<string, string>, dataPaths: string[] = []) {
     "src/style.css": '@import url("observablehq:default.css");\n',
     "src/index.md": "# A page\n",
     "components/scrollable.ts": "",
+    "components/page-aids.ts": "",
     ...files,
   });
 }
