@@ -14,6 +14,14 @@ export function reasonsFor(row: Trained): string[] {
     reasons.push(
       "fewer than one effective sample: the limit of the theory supposes many, and the error is set by single directions",
     );
+  if (network === "quadratic" && row.n <= 3.2 * d && lambda * d <= 2)
+    reasons.push(
+      "about three samples a direction or fewer, and hardly any weight decay: many networks reach the same least loss, with different risks, and the start decides between them",
+    );
+  else if (network === "quadratic" && row.n <= 13 * d && lambda <= 1)
+    reasons.push(
+      "few samples a direction, while the first features are being learned: the load at which that happens still moves with d",
+    );
   if (noise === 0 && near(recovery, 2))
     reasons.push(
       "without noise and near exact recovery, where the risk falls by decades within a factor of two in n",

@@ -148,6 +148,9 @@ test("reasons are read from the parameters, and none is made up", () => {
   expect(reasons({ zScore: 0.5 })).toContain("within two standard errors");
   expect(reasons({ converged: false })).toContain("tolerance");
   expect(reasons({ network: "quadratic", n: 1e6, width: 20 })).toContain("narrower");
+  expect(reasons({ network: "quadratic", n: 200, lambda: 0.01 })).toContain("the start decides");
+  expect(reasons({ network: "quadratic", n: 600, lambda: 1 })).toContain("still moves with d");
+  expect(reasons({ network: "quadratic", n: 600, lambda: 10 })).not.toContain("still moves with d");
 });
 
 test("rows sort by any column, empty cells last", () => {
