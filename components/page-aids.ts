@@ -3,6 +3,7 @@
  * keyboard, citations show what they cite, numbered equations can be linked to, and a printed page is unfolded.
  */
 import { REFERENCES, referenceText } from "./bibliography.js";
+import { UNFOLDED } from "./live-width.js";
 import { EXPLAINED, NOTATION } from "./notation.js";
 
 const main = () => document.querySelector("#observablehq-main");
@@ -156,6 +157,7 @@ addEventListener("beforeprint", () => {
     details.open = true;
     details.dataset.unfolded = "";
   }
+  dispatchEvent(new Event(UNFOLDED));
 });
 addEventListener("afterprint", () => {
   for (const details of document.querySelectorAll<HTMLDetailsElement>("details[data-unfolded]")) {

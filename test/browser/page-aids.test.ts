@@ -43,6 +43,11 @@ test("a page prints with everything unfolded, and folds again", async () => {
   expect(await open()).toBe(0);
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
   expect(await open()).toBe(all);
+  const drawn = await page
+    .locator("#observablehq-main details.derivation .count-picture")
+    .evaluateAll((boxes) => boxes.map((box) => box.querySelector("svg") !== null));
+  expect(drawn.length).toBeGreaterThan(0);
+  expect(drawn).not.toContain(false);
   await page.evaluate(() => dispatchEvent(new Event("afterprint")));
   expect(await open()).toBe(0);
   await close();
