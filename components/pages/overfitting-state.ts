@@ -2,7 +2,7 @@ import { peakSamples } from "../../theory/interpolation-peak.js";
 import type { Network } from "../../theory/parameters.js";
 import { snap } from "../controls/snap.js";
 import { choiceField, createStore, numberField, type Store } from "../state.js";
-import { isFullWidth, type Trained } from "../trained.js";
+import { isFullWidth, type Trained, trainedOf } from "../trained.js";
 
 /** Range of effective samples of the main figure. */
 export const SAMPLES = [1, 3e4] as const;
@@ -66,20 +66,8 @@ export const problemOf = ({
 export const riskFactor = (network: Network): number => (network === "quadratic" ? 2 : 1);
 
 /** The trained networks of the main figure's line. */
-export function trainedAt(
-  trained: readonly Trained[],
-  { network, d, gamma, lambda }: OverfittingStore["values"],
-): Trained[] {
-  return trained.filter(
-    (row) =>
-      row.network === network &&
-      row.d === d &&
-      row.gamma === gamma &&
-      row.noise === NOISE &&
-      isFullWidth(row) &&
-      Math.abs(row.lambda / lambda - 1) < 1e-9,
-  );
-}
+export const trainedAt = (trained: readonly Trained[], values: OverfittingStore["values"]): Trained[] =>
+  trainedOf(trained, { ...values, noise: NOISE });
 
 /** Trained networks at the place of the peak. */
 export function trainedPeaks(trained: readonly Trained[], network: Network, gamma: number): Trained[] {

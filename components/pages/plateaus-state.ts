@@ -3,7 +3,7 @@ import { snap } from "../controls/snap.js";
 import type { PlateauPoint, Problem } from "../plateau-curve.js";
 import { choiceField, createStore, numberField, type Store } from "../state.js";
 import type { SolvedPoint } from "../theory.worker.js";
-import { isFullWidth, type Trained } from "../trained.js";
+import { type Trained, trainedOf } from "../trained.js";
 
 /** Range of effective samples of the figures. */
 export const SAMPLES = [0.03, 3e4] as const;
@@ -85,17 +85,5 @@ export const isOf = (values: PlateausStore["values"], problem: Problem | undefin
 export const zeroRisk = (values: PlateausStore["values"]): number => zeroRiskOf(values);
 
 /** The trained networks of the page's problem. */
-export function trainedAt(
-  trained: readonly Trained[],
-  { network, d, gamma, lambda }: PlateausStore["values"],
-): Trained[] {
-  return trained.filter(
-    (row) =>
-      row.network === network &&
-      row.d === d &&
-      row.gamma === gamma &&
-      row.noise === NOISE &&
-      isFullWidth(row) &&
-      Math.abs(row.lambda / lambda - 1) < 1e-9,
-  );
-}
+export const trainedAt = (trained: readonly Trained[], values: PlateausStore["values"]): Trained[] =>
+  trainedOf(trained, { ...values, noise: NOISE });

@@ -1,8 +1,8 @@
 import { html } from "htl";
 import { phaseAt } from "../../theory/regimes.js";
 import { boundChoice, boundSegments } from "../controls/bound.js";
-import { slider } from "../controls/log-slider.js";
 import { addressNotices } from "../controls/notices.js";
+import { samplesSlider } from "../controls/samples-slider.js";
 import { type StoryStep, story, storySteps } from "../controls/steps.js";
 import { exercise } from "../exercise.js";
 import { DECAYS } from "../figures/scaling-laws.js";
@@ -64,7 +64,13 @@ export function scalingLawsPage(trained: readonly Trained[]) {
     ${boundChoice(store, "gamma", { label: "Teacher", symbol: "γ", values: GAMMAS })}
     ${boundChoice(store, "noise", { label: "Noise", symbol: "Δ", values: [0.5, 0] })}
     ${boundChoice(store, "view", { label: "Curves", values: ["decays", "dimensions"], format: (view) => (view === "decays" ? "by weight decay" : "by dimension") })}
-    ${samplesSlider(store)}
+    ${samplesSlider({
+      samples: () => store.values.samples,
+      initial: store.initial("samples"),
+      window: () => samplesWindow(store.values),
+      onInput: (samples) => store.set({ samples }),
+      subscribe: (listener) => store.subscribe(listener),
+    })}
   </div>`;
   const main = html`<div>${figure}${controls}</div>`;
   return {
@@ -75,34 +81,6 @@ export function scalingLawsPage(trained: readonly Trained[]) {
     deviation: deviationFigure(store, trained),
     exercises: exercises(store),
   };
-}
-
-/** A slider over n_eff whose ends follow the picture's. */
-function samplesSlider(store: ScalingStore): HTMLElement {
-  const make = () => {
-    const [min, max] = samplesWindow(store.values);
-    return slider({
-      label: "Effective samples",
-      symbol: "n_eff",
-      min,
-      max,
-      value: Math.min(max, store.values.samples),
-      initial: store.initial("samples"),
-      onInput: (samples) => store.set({ samples }),
-    });
-  };
-  let control = make();
-  let ends = samplesWindow(store.values)[1];
-  const root = html`<div class="samples-slider">${control}</div>` as HTMLElement;
-  store.subscribe((values, changed) => {
-    const most = samplesWindow(values)[1];
-    if (most !== ends) {
-      ends = most;
-      control = make();
-      root.replaceChildren(control);
-    } else if (changed.has("samples")) control.setValue(values.samples);
-  });
-  return root;
 }
 
 const LARGE = { view: "decays", d: 1_000_000, gamma: 1, noise: 0.5 } as const;

@@ -1,7 +1,7 @@
 import { html } from "htl";
 import { boundChoice, boundSegments, boundSlider } from "../controls/bound.js";
-import { slider } from "../controls/log-slider.js";
 import { addressNotices } from "../controls/notices.js";
+import { samplesSlider } from "../controls/samples-slider.js";
 import { type StoryStep, story, storySteps } from "../controls/steps.js";
 import { exercise } from "../exercise.js";
 import { formatNumber } from "../numbers.js";
@@ -41,7 +41,13 @@ export function universalityPage(trained: readonly Trained[]) {
     ${boundChoice(store, "gamma", { label: "Teacher", symbol: "γ", values: GAMMAS })}
     ${boundChoice(store, "noise", { label: "Noise", symbol: "Δ", values: [0.5, 0] })}
     ${boundSegments(store, "scale", { label: "Risk", values: ["absolute", "relative"], format: (scale) => (scale === "absolute" ? "R" : "R/R(0)") })}
-    ${samplesSlider(store)}
+    ${samplesSlider({
+      samples: () => store.values.samples,
+      initial: store.initial("samples"),
+      window: () => window(store.values),
+      onInput: (samples) => store.set({ samples }),
+      subscribe: (listener) => store.subscribe(listener),
+    })}
   </div>`;
   return {
     notices: addressNotices(store.notices),
@@ -49,34 +55,6 @@ export function universalityPage(trained: readonly Trained[]) {
     constants: constantsFigure(store),
     exercises: exercises(store),
   };
-}
-
-/** A slider over n_eff whose ends follow the picture's. */
-function samplesSlider(store: UniversalityStore): HTMLElement {
-  const make = () => {
-    const [min, max] = window(store.values);
-    return slider({
-      label: "Effective samples",
-      symbol: "n_eff",
-      min,
-      max,
-      value: Math.min(max, store.values.samples),
-      initial: store.initial("samples"),
-      onInput: (samples) => store.set({ samples }),
-    });
-  };
-  let control = make();
-  let ends = window(store.values)[1];
-  const root = html`<div class="samples-slider">${control}</div>` as HTMLElement;
-  store.subscribe((values, changed) => {
-    const most = window(values)[1];
-    if (most !== ends) {
-      ends = most;
-      control = make();
-      root.replaceChildren(control);
-    } else if (changed.has("samples")) control.setValue(values.samples);
-  });
-  return root;
 }
 
 const LARGE = { d: 1_000_000, gamma: 1, noise: 0.5, scale: "absolute" } as const;
