@@ -1,4 +1,4 @@
-import { decomposition, learnedFeatures } from "../theory/decomposition.js";
+import { decomposition, featuresAboveNoise } from "../theory/decomposition.js";
 import { type LeadingOrder, leadingOrder } from "../theory/leading-order.js";
 import type { Network, Parameters } from "../theory/parameters.js";
 import { riskOfMse, type Solution, stateEvolution } from "../theory/state-evolution.js";
@@ -58,7 +58,7 @@ export function solveHere(place: Place, along: "samples" | "lambda"): Here {
     solution,
     terms: termsOf(solution, along),
     rows: learnedWeights(solution),
-    learned: learnedFeatures(solution),
+    learned: featuresAboveNoise(solution),
     ...(place.network === "quadratic" && { leading: leadingOrder(solution) }),
   };
 }

@@ -1,9 +1,10 @@
 // How one phase of the risk gives way to the next: where, and over how many decades. Derived on the page plateaus.
 import { localExponents } from "./local-exponents.js";
+import { facts, model } from "./models.js";
 import type { Network, Parameters } from "./parameters.js";
 import { overfittingOnset } from "./regimes.js";
 import { type Solution, stateEvolution } from "./state-evolution.js";
-import { quadraticKernelOf } from "./teacher.js";
+import { powerLawTeacher } from "./teacher.js";
 
 export type CrossoverId = "IV-V" | "II-III";
 
@@ -29,9 +30,7 @@ export function crossoverAt(crossover: Crossover): number {
   if (crossover.id === "IV-V") return overfittingOnset(crossover);
   const { network, d, gamma } = crossover;
   const lambda = crossoverDecay(crossover);
-  if (network === "diagonal") return lambda * d ** (gamma + 0.5);
-  const { atoms } = quadraticKernelOf(d, gamma);
-  return (lambda * d) / (4 * atoms.value(atoms.size - 1));
+  return model(network).tailSamples(powerLawTeacher(network, d, gamma).kernel, { d, gamma, lambda });
 }
 
 /** Exponents of R in n_eff on either side, d → ∞; null where it is not a power: −1/log t of the diagonal network. */
@@ -40,7 +39,7 @@ export function crossoverExponents({ id, network, gamma }: Crossover): {
   after: number | null;
 } {
   if (id === "II-III") return { before: 1 / gamma - 2, after: -2 };
-  return { before: 0.5 / gamma - 1, after: network === "quadratic" ? 0.4 : null };
+  return { before: 0.5 / gamma - 1, after: facts(network).noiseFit.power };
 }
 
 /**

@@ -1,7 +1,9 @@
 // Counting features: how many of the teacher's stand above a level, and what those below it carry.
-import { secondTailMoment } from "./normal.js";
+import { facts } from "./networks.js";
 import { checkParameter, type Network } from "./parameters.js";
 import { powerSum } from "./power-sum.js";
+
+export { semicircleTail } from "./quadratic/facts.js";
 
 /** A teacher cut in two at a level. */
 export interface FeatureCount {
@@ -18,7 +20,7 @@ export interface FeatureCount {
 export function firstFeature(network: Network, d: number, gamma: number): number {
   checkParameter("d", d);
   checkParameter("gamma", gamma);
-  return Math.sqrt(network === "quadratic" ? d / powerSum(1, d, -2 * gamma) : d);
+  return facts(network).firstFeature(d, gamma);
 }
 
 /**
@@ -63,33 +65,16 @@ export function countedRisk(p: {
 }): CountedRisk {
   const { network, d, gamma, delta, cut } = p;
   const { above, below } = featureCount(network, d, gamma, Math.max(delta, cut));
-  const quadratic = network === "quadratic";
-  const risk = quadratic ? 2 : 1;
+  const { featureErrors, riskPerMse, shape } = facts(network);
   const first = firstFeature(network, d, gamma);
   const tau = delta * delta;
-  // With r = δ²/s the error of a feature is 3r² − 4rc + c² + 2δ²; two learned features share the entries that join them.
-  const rise = tau / first;
-  const learned = quadratic
-    ? 3 * rise * rise * powerSum(1, above, 2 * gamma) -
-      4 * rise * cut * powerSum(1, above, gamma) +
-      above * (cut * cut + 2 * tau - (tau * above) / d)
-    : above * (tau + cut * cut);
-  const passed = quadratic ? semicircleTail(cut / delta) : 2 * secondTailMoment(cut / delta);
+  const learned = featureErrors.learned({ count: above, first, d, gamma, tau, cut });
+  // Noise passes where no learned feature is: among the weights of a vector, the entries of a matrix.
+  const free = (1 - above / d) ** (shape === "matrix" ? 2 : 1);
   return {
     count: above,
-    learned: (risk * learned) / d,
-    hidden: risk * below,
-    noise: risk * tau * passed * (1 - above / d) ** risk,
+    learned: (riskPerMse * learned) / d,
+    hidden: riskPerMse * below,
+    noise: riskPerMse * tau * featureErrors.passed(cut / delta) * free,
   };
-}
-
-/** ∫(x − a)₊² over the semicircle law of variance 1, a ≥ 0; absolute error below 1e-15. */
-export function semicircleTail(a: number): number {
-  if (a >= 2) return 0;
-  const root = Math.sqrt(4 - a * a);
-  const rest = 0.5 - Math.asin(a / 2) / Math.PI;
-  const mass = rest - (a * root) / (4 * Math.PI);
-  const first = root ** 3 / (6 * Math.PI);
-  const second = rest - (a * (a * a - 2) * root) / (8 * Math.PI);
-  return Math.max(0, second - 2 * a * first + a * a * mass);
 }

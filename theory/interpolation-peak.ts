@@ -1,22 +1,16 @@
 // The height of the interpolation peak against weight decay, at leading order; derived on the page overfitting.
-import { interpolationLoad } from "./fitted-noise.js";
+import { facts, model } from "./models.js";
 import type { Network, Parameters } from "./parameters.js";
-import { quadraticKernelOf } from "./teacher.js";
+import { powerLawTeacher } from "./teacher.js";
 
 export { interpolationLoad } from "./fitted-noise.js";
 
-/** E z₊ of the noise: 1/√(2π) for a Gaussian, 4/(3π) for the semicircle. */
-const POSITIVE_PART: Record<Network, number> = {
-  diagonal: 1 / Math.sqrt(2 * Math.PI),
-  quadratic: 4 / (3 * Math.PI),
-};
-
 /**
- * Cut at n = d or d²/4 where the noise dwarfs the teacher: the root of c²(c − s̄) = λΔ/(8κ²), κ = E z₊ of the noise, s̄ the mean weight of
+ * Cut at n = d or d²/4 where the noise dwarfs the teacher: the root of c²(c − s̄) = λΔ/(8κ²), κ = E z₊ of the noise (1/√(2π) for a Gaussian, 4/(3π) for the semicircle), s̄ the mean weight of
  * the teacher (0 for the diagonal network, whose weights have either sign).
  */
 export function peakCut(network: Network, noise: number, lambda: number, mean = 0): number {
-  const right = (lambda * noise) / (8 * POSITIVE_PART[network] ** 2);
+  const right = (lambda * noise) / (8 * facts(network).positivePart ** 2);
   let [low, high] = [mean, mean + Math.cbrt(right)];
   for (let step = 0; step < 200 && high - low > 1e-15 * high; step++) {
     const c = (low + high) / 2;
@@ -28,13 +22,13 @@ export function peakCut(network: Network, noise: number, lambda: number, mean = 
 
 /** Excess risk at the peak at leading order, (Δ/(4κc))²; with s̄ = 0 it is Δ^{4/3} λ^{−2/3}/(4κ^{2/3}). */
 export function peakRisk(network: Network, noise: number, lambda: number, mean = 0): number {
-  return (noise / (4 * POSITIVE_PART[network] * peakCut(network, noise, lambda, mean))) ** 2;
+  return (noise / (4 * facts(network).positivePart * peakCut(network, noise, lambda, mean))) ** 2;
 }
 
 /** s̄ = (1/d)Σ s_i, the mean eigenvalue of the quadratic network's teacher; 0 for the diagonal network. */
 export function meanWeight({ network, d, gamma }: Pick<Parameters, "network" | "d" | "gamma">): number {
-  return network === "quadratic" ? quadraticKernelOf(d, gamma).atoms.mean : 0;
+  return model(network).meanWeight(powerLawTeacher(network, d, gamma).kernel);
 }
 
 /** n_eff of the peak as λ → 0: d (diagonal) or d/4 (quadratic, n = d²/4). */
-export const peakSamples = (network: Network, d: number): number => interpolationLoad(network) * d;
+export const peakSamples = (network: Network, d: number): number => facts(network).peakLoad * d;

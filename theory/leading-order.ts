@@ -1,6 +1,6 @@
 // Result 3 as the paper states it: the leading orders of the quadratic network's error, outliers far apart and the bulk a semicircle.
 import type { Solution } from "./state-evolution.js";
-import { quadraticKernelOf } from "./teacher.js";
+import { matrixKernelOf } from "./teacher.js";
 
 /** Leading orders of the terms of `Decomposition`; alignment is not among them. */
 export interface LeadingOrder {
@@ -49,11 +49,12 @@ function semicircleEdge(t: number): number {
 export function leadingOrder(
   s: Pick<Solution, "network" | "d" | "gamma" | "delta" | "cut" | "width">,
 ): LeadingOrder {
-  if (s.network !== "quadratic") throw new RangeError("the leading orders are the quadratic network's");
+  const kernel = matrixKernelOf(s.network, s.d, s.gamma);
+  if (!kernel) throw new RangeError("the leading orders are the quadratic network's");
   if (s.width !== undefined && s.width < s.d)
     throw new RangeError("the decomposition holds at full width only");
-  const { d, delta, cut } = s;
-  const { atoms } = quadraticKernelOf(d, s.gamma);
+  const { delta, cut } = s;
+  const { atoms } = kernel;
   const outliers = atoms.countAbove(delta);
   const tau = delta * delta;
   let approximation = 0;

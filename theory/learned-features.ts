@@ -1,6 +1,5 @@
 // How many features a trained network has learned, and where each of them appears: the plateau's end and the staircase.
-import { learnableFeatures } from "./diagonal/atoms.js";
-import { magnitudeLaw } from "./diagonal/spectrum.js";
+import { model } from "./models.js";
 import type { Parameters } from "./parameters.js";
 import { components } from "./quadratic/components.js";
 import { riskOfMse, type Solution, stateEvolution } from "./state-evolution.js";
@@ -13,20 +12,8 @@ type Cut = Pick<Solution, "network" | "d" | "gamma" | "delta" | "cut">;
  * Number K of learned features. Quadratic: eigenvalues of the noisy teacher above the cut and to the right of the support's last gap, below
  * which the features are hidden in the noise; a whole number. Diagonal: the expected number of active weights among those with √d·i^{−γ} > δ; its Gaussian teacher has no sharp steps.
  */
-export function learnedFeatures({ network, d, gamma, delta, cut }: Cut): number {
-  if (network === "diagonal") {
-    if (learnableFeatures(d, gamma, delta) < 1) return 0;
-    return magnitudeLaw({ d, gamma, delta, cut }, Float64Array.of(1)).activeFeatures;
-  }
-  const { atoms } = quadraticKernelOf(d, gamma);
-  let count = 0;
-  for (const component of components(atoms, delta * delta)) {
-    if (component.right <= cut) break;
-    const last = component.atoms[0] + component.atoms[1] >= atoms.size;
-    // Where even the weakest feature exceeds the noise, the last component is features too close to be told apart.
-    if (!last || atoms.value(atoms.size - 1) > delta) count += component.atoms[1];
-  }
-  return count;
+export function learnedFeatures(s: Cut): number {
+  return model(s.network).learnedFeatures(powerLawTeacher(s.network, s.d, s.gamma).kernel, s);
 }
 
 /**
@@ -69,8 +56,8 @@ const HIGHEST = 1e12;
  */
 export function plateauEnd(p: Omit<Parameters, "alpha">): PlateauEnd {
   const at = (effectiveSamples: number) => stateEvolution({ ...p, alpha: effectiveSamples / p.d });
-  const learned = (s: Solution) =>
-    p.network === "quadratic" ? learnedFeatures(s) > 0 : Math.sqrt(p.d) > Math.max(s.delta, s.cut);
+  const { firstLearned, collapsed } = model(p.network);
+  const learned = (s: Solution) => firstLearned(powerLawTeacher(p.network, p.d, p.gamma).kernel, s);
   let [low, high] = [LOWEST, LOWEST];
   do {
     low = high;
@@ -82,10 +69,9 @@ export function plateauEnd(p: Omit<Parameters, "alpha">): PlateauEnd {
     else low = middle;
   }
   const last = at(low);
-  const cutOff = p.network === "quadratic" ? last.zero : last.divergence * p.d < 1;
   return {
     effectiveSamples: high,
-    before: cutOff ? "zero" : "noise",
+    before: collapsed(last) ? "zero" : "noise",
     relativeRisk: at(high).excessRisk / zeroRisk(p),
   };
 }

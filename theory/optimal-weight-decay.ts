@@ -1,5 +1,6 @@
 // Corollary 1: the weight decay with the least risk, found to the last digit, with a certificate.
 import { localExponents } from "./local-exponents.js";
+import { facts } from "./networks.js";
 import { checkParameters, type Network } from "./parameters.js";
 import { type Solution, stateEvolutionOf } from "./state-evolution.js";
 import { powerLawTeacher, type Teacher } from "./teacher.js";
@@ -91,9 +92,10 @@ export function leastWeightDecay({ noise, alpha }: { noise: number; alpha: numbe
 function collapse({ network, d, secondMoment, kernel }: Teacher, noise: number, alpha: number): number {
   const { load, error } = kernel.equations;
   const delta = Math.sqrt((error * secondMoment + noise) / (load * alpha));
-  // √d is no less than the strongest feature; six standard deviations stand for the largest of many Gaussians.
-  const cut = Math.sqrt(d) + (network === "quadratic" ? 2.1 : 6) * delta;
-  return Math.min(1e15, load * alpha * cut * (network === "quadratic" ? 1 : 6));
+  const { reach, margin } = facts(network).collapse;
+  // √d is no less than the strongest feature.
+  const cut = Math.sqrt(d) + reach * delta;
+  return Math.min(1e15, load * alpha * cut * margin);
 }
 
 /** The root of the exponent in log λ between a point where it is negative and one where it is not (Illinois' method). */

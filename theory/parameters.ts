@@ -1,6 +1,7 @@
 // The parameters of one problem, their ranges, and the error that a value outside its range raises.
+import { facts, isNetwork, type Network, networkNames } from "./networks.js";
 
-export type Network = "diagonal" | "quadratic";
+export type { Network } from "./networks.js";
 
 /** One point of the phase diagram. */
 export interface Parameters {
@@ -44,7 +45,12 @@ interface Rule {
 
 /** The range of every parameter, in words and as a test. */
 export const RANGES = {
-  network: { range: '"diagonal" or "quadratic"', holds: (x) => x === "diagonal" || x === "quadratic" },
+  network: {
+    get range() {
+      return networkNames();
+    },
+    holds: isNetwork,
+  },
   d: {
     range: "an integer from 2 to 1e12",
     holds: (x) => isNumber(x) && Number.isInteger(x) && x >= 2 && x <= 1e12,
@@ -77,7 +83,7 @@ export function checkParameters(p: { [K in keyof Parameters]?: unknown }): Param
   const { network, d, gamma, noise, alpha, lambda } = p as Parameters;
   if (p.width === undefined) return { network, d, gamma, noise, alpha, lambda };
   const width = p.width as number;
-  if (network !== "quadratic")
+  if (!facts(network).width)
     throw new ParameterError("width", p.width, "the quadratic network only (the diagonal one has no width)");
   if (!RANGES.width.holds(width) || width > d)
     throw new ParameterError("width", p.width, `an integer from 1 to d = ${d}`);
@@ -86,10 +92,10 @@ export function checkParameters(p: { [K in keyof Parameters]?: unknown }): Param
 
 /** Load α of a sample count n: n/d (diagonal) or n/d² (quadratic). */
 export function loadOfSamples(network: Network, d: number, n: number): number {
-  return network === "diagonal" ? n / d : n / d / d;
+  return facts(network).load(d, n);
 }
 
 /** Sample count n of a load α, the inverse of `loadOfSamples`. */
 export function samplesOfLoad(network: Network, d: number, alpha: number): number {
-  return network === "diagonal" ? alpha * d : alpha * d * d;
+  return facts(network).samples(d, alpha);
 }

@@ -1,6 +1,6 @@
 // The phases of the excess risk: their names, rates, exponents and spectra.
 // Results 1–4 of arXiv:2509.24882; where each one holds is theory/regimes.ts.
-import type { Network } from "./parameters.js";
+import { facts, type Network } from "./networks.js";
 
 export type PhaseId = "Ia" | "Ib" | "II" | "III" | "IV" | "V" | "peak" | "VIa" | "VIb" | "exact";
 
@@ -76,11 +76,11 @@ const DESCRIPTIONS: Record<PhaseId, Description> = {
   V: {
     title: "harmful overfitting",
     spectrum: "a bulk of learned noise that outweighs the outliers",
-    rate: ({ network }) =>
-      network === "quadratic"
-        ? [`(${N}/d)^{2/5}`, "(n_eff / d)^(2/5)"]
-        : [`1/\\log(d/${N})`, "1 / log(d / n_eff)"],
-    exponents: ({ network }) => (network === "quadratic" ? [0.4, 0, -0.4] : [null, 0, null]),
+    rate: ({ network }) => [...facts(network).noiseFit.rate],
+    exponents({ network }) {
+      const { power } = facts(network).noiseFit;
+      return [power, 0, power === null ? null : -power];
+    },
   },
   peak: {
     title: "interpolation peak",

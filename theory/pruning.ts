@@ -1,4 +1,5 @@
 // Corollary 2: trained at any small weight decay, then pruned of the bulk, the network reaches the optimal rate untuned.
+import { facts } from "./networks.js";
 import { lastGap } from "./quadratic/bayes.js";
 import { components } from "./quadratic/components.js";
 import { riskOfMse, type Solution } from "./state-evolution.js";
@@ -16,7 +17,7 @@ export interface PrunedRisk {
  * the largest of d Gaussians (Donoho and Johnstone's universal threshold).
  */
 export function noiseEdge({ network, d, delta }: Pick<Solution, "network" | "d" | "delta">): number {
-  return delta * (network === "diagonal" ? Math.sqrt(2 * Math.log(d)) : 2);
+  return delta * facts(network).noiseEdge(d);
 }
 
 /**

@@ -1,5 +1,6 @@
 // Where each phase of the excess risk holds: the (n_eff, λ) plane cut into regions.
 // Result 1 (Δ > 0) and Result 4 (Δ = 0) of arXiv:2509.24882, with constants 1; derived on the page phase-diagram.
+import { facts } from "./networks.js";
 import { checkParameter, type Network } from "./parameters.js";
 import { type Phase, type PhaseId, phase } from "./phases.js";
 
@@ -36,8 +37,9 @@ interface Plane extends PlaneProblem {
 }
 
 function makePlane({ network, d, gamma, noise }: PlaneProblem): Plane {
-  const peak = network === "quadratic" ? d / 4 : d;
-  const recovery = network === "quadratic" ? d / 2 : d;
+  const { peakLoad, recoveryLoad } = facts(network);
+  const peak = peakLoad * d;
+  const recovery = recoveryLoad * d;
   const peakLeft = peak / PEAK;
   const peakRight = peak * PEAK;
   const start = Math.min(Math.max(1, noise), peakLeft);
@@ -62,17 +64,8 @@ function makePlane({ network, d, gamma, noise }: PlaneProblem): Plane {
  *
  * @returns n_eff in (0, d)
  */
-export function overfittingOnset({ network, d, gamma, noise }: PlaneProblem): number {
-  const rate = 1 - 0.5 / gamma;
-  if (network === "quadratic") return (d ** 0.4 * noise ** (rate - 1)) ** (1 / (0.4 + rate));
-  let low = -800;
-  let high = Math.log(d);
-  while (high - low > 1e-13 * Math.max(1, high)) {
-    const x = 0.5 * (low + high);
-    if ((1 - rate) * Math.log(noise) + rate * x < (1 + rate) * Math.log(Math.log(d) - x)) low = x;
-    else high = x;
-  }
-  return Math.exp(0.5 * (low + high));
+export function overfittingOnset({ network, ...problem }: PlaneProblem): number {
+  return facts(network).overfittingOnset(problem);
 }
 
 /** Weight decay above which all weights vanish, n_eff/√d (Results 1 and 4). */
@@ -167,7 +160,7 @@ type Wall = Pick<PhaseBoundary, "equation" | "source"> & { n: number };
 const N = "n_{\\mathrm{eff}}";
 
 function linesOf(p: Plane): { lines: Line[]; walls: Wall[] } {
-  const quadratic = p.network === "quadratic";
+  const { words } = facts(p.network);
   const lines: Line[] = [
     { at: (n) => collapseLine(p, n), equation: `\\lambda=${N}/\\sqrt{d}`, source: "Results 1 and 4" },
     { at: (n) => tailLine(p, n), equation: `\\lambda=${N}\\,d^{-\\gamma-1/2}`, source: "Results 1 and 4" },
@@ -175,10 +168,10 @@ function linesOf(p: Plane): { lines: Line[]; walls: Wall[] } {
   ];
   const walls: Wall[] = [
     { n: p.start, equation: `${N}=\\max(1,\\Delta)`, source: "Result 1" },
-    { n: p.recovery, equation: quadratic ? `${N}=d/2` : `${N}=d`, source: "Result 4" },
+    { n: p.recovery, equation: `${N}=${words.recovery}`, source: "Result 4" },
   ];
   if (p.noise > 0) {
-    const threshold = quadratic ? "d/4" : "d";
+    const threshold = words.peak;
     lines.push({
       at: (n) => noiseLine(p, n),
       equation: `\\lambda=\\sqrt{\\Delta ${N}/d}`,

@@ -1,7 +1,7 @@
 // Result 2 in outline: where bulk and outliers of the learned spectrum lie, how much they hold, and how well each outlier points.
 import { components, spikeLaw } from "./quadratic/components.js";
 import type { Solution } from "./state-evolution.js";
-import { quadraticKernelOf } from "./teacher.js";
+import { matrixKernelOf } from "./teacher.js";
 
 /** An eigenvalue of the learned S that stands apart and belongs to one feature. */
 export interface Outlier {
@@ -42,10 +42,10 @@ export interface SpectrumOutline {
 export function spectrumOutline(
   s: Pick<Solution, "network" | "d" | "gamma" | "delta" | "cut" | "zero" | "width">,
 ): SpectrumOutline {
-  if (s.network !== "quadratic" || (s.width !== undefined && s.width < s.d))
+  const kernel = matrixKernelOf(s.network, s.d, s.gamma);
+  if (!kernel || (s.width !== undefined && s.width < s.d))
     throw new RangeError("the outline is that of the quadratic network at full width");
-  const { d, gamma, delta, cut, zero } = s;
-  const kernel = quadraticKernelOf(d, gamma);
+  const { d, delta, cut, zero } = s;
   const { atoms } = kernel;
   const tau = delta * delta;
   kernel.reset?.();

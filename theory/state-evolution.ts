@@ -1,6 +1,7 @@
 // State evolution: the excess risk and the spectrum of the trained network in the limit of large d.
 // Result 1 and equations (8)–(13) of arXiv:2509.24882; derived on the page state-evolution.
 import { CONVERGED, fixedPoint } from "./fixed-point.js";
+import { facts } from "./networks.js";
 import { checkParameter, checkParameters, type Network, type Parameters } from "./parameters.js";
 import { powerLawTeacher, type Teacher } from "./teacher.js";
 
@@ -29,9 +30,9 @@ export interface Solution extends Parameters {
   zero: boolean;
 }
 
-/** R/mse: 2 for the quadratic network, since E(Tr A(xxᵀ−I))² = 2‖A‖²_F; 1 for the diagonal one. */
+/** R of an mse: 2·mse for the quadratic network, since E(Tr A(xxᵀ−I))² = 2‖A‖²_F; mse for the diagonal one. */
 export function riskOfMse(network: Network, mse: number): number {
-  return network === "quadratic" ? 2 * mse : mse;
+  return facts(network).riskPerMse * mse;
 }
 
 /** Solves state evolution for the power-law teacher of `p`; throws a ParameterError for a parameter outside its range. */

@@ -1,10 +1,8 @@
 // The power-law teacher of either network and the denoising problem it poses.
-import { diagonalAtoms } from "./diagonal/atoms.js";
-import { diagonalKernel } from "./diagonal/kernel.js";
 import type { Kernel } from "./kernel.js";
+import { model } from "./models.js";
 import { checkParameter, type Network } from "./parameters.js";
-import { powerLawAtoms } from "./quadratic/atoms.js";
-import { type QuadraticKernel, quadraticKernel } from "./quadratic/kernel.js";
+import type { QuadraticKernel } from "./quadratic/kernel.js";
 
 /** The teacher of a network and its denoising problem. */
 export interface Teacher {
@@ -32,7 +30,7 @@ export function powerLawTeacher(network: Network, d: number, gamma: number, widt
   let teacher = cache.get(key);
   if (teacher) cache.delete(key);
   else {
-    const kernel = makeKernel(network, d, gamma, width);
+    const kernel = model(network).kernel(d, gamma, width);
     teacher = { network, d, gamma, width, secondMoment: kernel.secondMoment, kernel };
   }
   cache.set(key, teacher);
@@ -40,14 +38,9 @@ export function powerLawTeacher(network: Network, d: number, gamma: number, widt
   return teacher;
 }
 
-function makeKernel(network: Network, d: number, gamma: number, width: number | undefined): Kernel {
-  if (network === "quadratic")
-    return quadraticKernel(
-      powerLawAtoms(d, gamma),
-      width === undefined ? undefined : { fraction: width / d },
-    );
-  const { variances, weights } = diagonalAtoms(d, gamma);
-  return diagonalKernel(variances, weights);
+/** The kernel of a network whose weights are a matrix, at full width; undefined for the others. */
+export function matrixKernelOf(network: Network, d: number, gamma: number): QuadraticKernel | undefined {
+  return model(network).matrix?.(powerLawTeacher(network, d, gamma).kernel);
 }
 
 /** The full-width kernel of the quadratic network, with its atoms. */

@@ -16,7 +16,7 @@ import { isLeast } from "../../components/pages/decomposition.js";
 import { largestTerm, TERMS, type TermsPoint } from "../../components/terms.js";
 import { isFullWidth } from "../../components/trained.js";
 import { readTrained } from "../../data/experiments/trained.js";
-import { learnedFeatures } from "../../theory/decomposition.js";
+import { featuresAboveNoise } from "../../theory/decomposition.js";
 import { phaseAt } from "../../theory/regimes.js";
 import { stateEvolution } from "../../theory/state-evolution.js";
 import { repository } from "../../tools/paths.js";
@@ -125,8 +125,8 @@ test("learned and hidden features make up the teacher: underfitting is the hidde
     for (let rank = learned + 1; rank <= 200; rank++) hidden += (scale / rank) ** 2 / 200;
     expect(2 * hidden).toBeCloseTo(terms.underfitting, 8);
   }
-  expect(learnedFeatures({ network: "diagonal", d: 100, gamma: 1, delta: 1 })).toBe(9);
-  expect(learnedFeatures({ network: "quadratic", d: 100, gamma: 1, delta: 1e-4 })).toBe(100);
+  expect(featuresAboveNoise({ network: "diagonal", d: 100, gamma: 1, delta: 1 })).toBe(9);
+  expect(featuresAboveNoise({ network: "quadratic", d: 100, gamma: 1, delta: 1e-4 })).toBe(100);
 });
 
 test("the overfitting of a network is the sum of squares of its band", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { discreteGauss } from "../../theory/discrete-gauss.js";
+import { discreteGauss } from "../../theory/numeric/discrete-gauss.js";
 
 /** Σ_j w_j P(x_j) for the k-th Legendre-like power of the centred, scaled node. */
 function moment(count: number, order: number, power: number): number {

@@ -1,4 +1,4 @@
-import { gaussLegendre } from "../../theory/gauss-legendre.js";
+import { gaussLegendre } from "../../theory/numeric/gauss-legendre.js";
 
 /**
  * The law μ_δ of S* + δZ by brute force, sharing nothing with theory/quadratic but the Gauss–Legendre nodes: along the support,

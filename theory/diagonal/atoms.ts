@@ -1,4 +1,4 @@
-import { discreteGauss } from "../discrete-gauss.js";
+import { discreteGauss } from "../numeric/discrete-gauss.js";
 
 /** Ranks and counts such that Σ_{i=1}^{d} f(i) ≈ Σ_j counts[j]·f(ranks[j]), in increasing order; the counts sum to d. */
 export interface Ranks {

@@ -1,3 +1,4 @@
+import type { NoisyPoint, Spectrum, SpectrumComponent } from "../model.js";
 import { density, upperTail } from "../normal.js";
 import { diagonalAtoms, learnableFeatures } from "./atoms.js";
 
@@ -126,4 +127,29 @@ function defaultGrid(state: DiagonalState): Float64Array {
   const { scales, weights } = mixture(state);
   const largest = Math.max(quantile(scales, weights, 0.01 / state.d) - state.cut, 0.1 * scales[0]);
   return Float64Array.from({ length: 256 }, (_, j) => largest * 10 ** ((5 * (j - 255)) / 255));
+}
+
+/** The law in the two parts of a `Spectrum`: features, then noise. The noisy teacher's is that at cut 0. */
+export function diagonalSpectrum({ d, gamma, delta, cut }: NoisyPoint): Spectrum {
+  const law = magnitudeLaw({ d, gamma, delta, cut });
+  const part = (
+    kind: "spike" | "bulk",
+    first: number,
+    count: number,
+    active: number,
+    density: Float64Array,
+  ) => ({
+    kind,
+    atoms: [first, count] as [number, number],
+    left: 0,
+    right: law.x[law.x.length - 1],
+    mass: active / d,
+    x: law.x,
+    density,
+  });
+  const parts: SpectrumComponent[] = [
+    part("spike", 0, law.features, law.activeFeatures, law.featureDensity),
+    part("bulk", law.features, d - law.features, law.activeNoise, law.noiseDensity),
+  ];
+  return { zeroMass: law.zeroMass, components: parts.filter((p) => p.mass > 0) };
 }

@@ -1,5 +1,5 @@
 // The teacher's eigenvalues as atoms of a measure, and the short list of weighted points that replaces them far from z.
-import { discreteGauss } from "../discrete-gauss.js";
+import { discreteGauss } from "../numeric/discrete-gauss.js";
 
 /** A list of weighted real points, valid in its first `count` entries. */
 export interface PointList {

@@ -1,5 +1,5 @@
 // The Bayes-optimal estimator of the quadratic network: the rotationally invariant denoiser x ↦ x − 2τH(x).
-import { smoothSum } from "../integer-sum.js";
+import { smoothSum } from "../numeric/integer-sum.js";
 import type { Atoms } from "./atoms.js";
 import { emptyList } from "./atoms.js";
 import { gapAt, rightEnd } from "./gaps.js";

@@ -1,6 +1,6 @@
 // Integrals over μ_δ of everything between the cut and a gap to its right. −(1/π) Im ∫ x^k G^m dx is taken not along
 // the support, where it ripples at every atom, but along a path of the upper half z-plane that keeps away from the atoms.
-import { gaussLegendre } from "../gauss-legendre.js";
+import { gaussLegendre } from "../numeric/gauss-legendre.js";
 import { type Atoms, emptyList } from "./atoms.js";
 import { emptyStieltjes, stieltjes } from "./stieltjes.js";
 
