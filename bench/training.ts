@@ -64,7 +64,10 @@ function lassoData(): { x: Float64Array; y: Float64Array } {
 }
 
 /** Seconds from rows and labels to a solution with the wanted gap, and its primal value. */
-function lassoTime(x: Float64Array, y: Float64Array): { time: number; primal: number; gap: number } {
+async function lassoTime(
+  x: Float64Array,
+  y: Float64Array,
+): Promise<{ time: number; primal: number; gap: number }> {
   const { n, d, lambda, gap } = LASSO;
   const kernel = createKernel(n * d + tileLength(d) + 3 * 128 * d + 256);
   const rows = kernel.allocate(n * d);
@@ -75,7 +78,9 @@ function lassoTime(x: Float64Array, y: Float64Array): { time: number; primal: nu
   kernel.view(rows, n * d).set(x);
   kernel.view(ones, 128).fill(1);
   let result = { primal: Number.NaN, gap: Number.NaN };
-  const time = best(() => {
+  let time = Infinity;
+  for (let run = 0; run < 3; run++) {
+    const start = performance.now();
     kernel.view(tiles, tileLength(d)).fill(0);
     const correlation = new Float64Array(d);
     for (let row = 0; row < n; row += 128) {
@@ -87,8 +92,9 @@ function lassoTime(x: Float64Array, y: Float64Array): { time: number; primal: nu
       }
     }
     const part = { tiles: kernel.view(tiles, tileLength(d)), correlation, labelNorm: dot(y, y) };
-    result = solveLasso(collectMoments([part], d, n), { lambda, tolerance: gap });
-  }, 3);
+    result = await solveLasso(collectMoments([part], d, n), { lambda, tolerance: gap });
+    time = Math.min(time, (performance.now() - start) / 1000);
+  }
   return { time, ...result };
 }
 
@@ -160,7 +166,7 @@ function eigenTime(size: number): number {
 /** The speed of training/, beside its peers in the same run. */
 export async function training(): Promise<Measurement[]> {
   const { x, y } = lassoData();
-  const lasso = lassoTime(x, y);
+  const lasso = await lassoTime(x, y);
   const peer = askPeer(x, y, lasso.primal);
   const missing = "skipped: python3 with NumPy is not installed";
   const inBrowser = await browserRate();

@@ -1,6 +1,7 @@
 // What one training run is, what it reports, and the checks before it starts.
 
 import { checkParameter, type Network, ParameterError } from "../theory/parameters.js";
+import type { GapSource } from "./gap.js";
 import { kernelBytes, MEMORY_LIMIT, pad4 } from "./kernel/kernel.js";
 import { sliceCount, sliceRange } from "./partition.js";
 import { SliceRows } from "./quadratic/rows.js";
@@ -69,6 +70,8 @@ export interface Result {
   trainLoss: number;
   /** Relative duality gap of the equivalent convex problem; null where p < d, which is not convex. */
   gap: number | null;
+  /** What the gap was computed from: "moments" of the data or the "residuals" of all rows; null where there is none. */
+  gapFrom: GapSource | null;
   convex: boolean;
   /** ‖∇loss‖·‖weights‖/loss. */
   relativeGradient: number;

@@ -2,6 +2,7 @@
 
 import type { DataOptions } from "./data.js";
 import type { Moments } from "./diagonal/moments.js";
+import type { GapSource } from "./gap.js";
 import type { Kernel } from "./kernel/kernel.js";
 import { dot } from "./lbfgs.js";
 import type { Rows } from "./quadratic/rows.js";
@@ -40,6 +41,7 @@ export interface Outcome {
   weights: Float64Array;
   trainLoss: number;
   gap: number | null;
+  gapFrom: GapSource | null;
   relativeGradient: number;
   iterations: number;
   evaluations: number;

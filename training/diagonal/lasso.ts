@@ -2,18 +2,24 @@
 // sweeps, the exact solution on the active set with its signs (feature-sign search, Lee et al. 2007), without which
 // coordinate descent crawls near interpolation.
 
+import type { GapSource } from "../gap.js";
 import { dot } from "../lbfgs.js";
-import { certifyLasso } from "./certificate.js";
+import { certifyByResiduals, certifyLasso } from "./certificate.js";
+import { factorise, gramOf, solveLower, solveUpper } from "./cholesky.js";
 import { applyGram, type Moments } from "./moments.js";
+import type { DiagonalRows } from "./rows.js";
 
 export interface LassoResult {
   theta: Float64Array;
   /** P at θ, see certificate.ts. */
   primal: number;
-  /** Relative duality gap. */
+  /** Relative duality gap, see certificate.ts; NaN where the data or the result are not finite. */
   gap: number;
+  /** What the gap was computed from. */
+  from: GapSource;
   /** Sweeps over the active set. */
   sweeps: number;
+  /** The gap is at most the tolerance. */
   converged: boolean;
 }
 
@@ -23,55 +29,10 @@ export interface LassoOptions {
   tolerance?: number;
   /** Default 20 000. */
   maxSweeps?: number;
-}
-
-/** Σ m[a + k]·m[b + k] over `length` terms, in four interleaved sums. */
-function dotAt(m: Float64Array, a: number, b: number, length: number): number {
-  let s0 = 0;
-  let s1 = 0;
-  let s2 = 0;
-  let s3 = 0;
-  let k = 0;
-  for (; k + 3 < length; k += 4) {
-    s0 += m[a + k] * m[b + k];
-    s1 += m[a + k + 1] * m[b + k + 1];
-    s2 += m[a + k + 2] * m[b + k + 2];
-    s3 += m[a + k + 3] * m[b + k + 3];
-  }
-  for (; k < length; k++) s0 += m[a + k] * m[b + k];
-  return s0 + s1 + (s2 + s3);
-}
-
-/** Cholesky factor in place, lower half given; the first row whose pivot vanishes, or `size`. */
-function factorise(matrix: Float64Array, size: number): number {
-  for (let i = 0; i < size; i++) {
-    const row = i * size;
-    const diagonal = matrix[row + i];
-    for (let j = 0; j < i; j++) {
-      matrix[row + j] = (matrix[row + j] - dotAt(matrix, row, j * size, j)) / matrix[j * size + j];
-    }
-    const pivot = diagonal - dotAt(matrix, row, row, i);
-    if (pivot <= 1e-10 * diagonal) return i;
-    matrix[row + i] = Math.sqrt(pivot);
-  }
-  return size;
-}
-
-/** x = L⁻¹ x for the leading `count` rows of a factor. */
-function solveLower(matrix: Float64Array, size: number, count: number, x: Float64Array): void {
-  for (let i = 0; i < count; i++) {
-    let sum = x[i];
-    for (let k = 0; k < i; k++) sum -= matrix[i * size + k] * x[k];
-    x[i] = sum / matrix[i * size + i];
-  }
-}
-
-/** x = L⁻ᵀ x for the leading `count` rows of a factor. */
-function solveUpper(matrix: Float64Array, size: number, count: number, x: Float64Array): void {
-  for (let i = count - 1; i >= 0; i--) {
-    x[i] /= matrix[i * size + i];
-    for (let k = 0; k < i; k++) x[k] -= matrix[i * size + k] * x[i];
-  }
+  /** The rows behind the moments, for a certificate where the moments' digits run out. */
+  rows?: DiagonalRows;
+  /** Asked between certificates; true ends the run with what it has. */
+  stopped?: () => Promise<boolean>;
 }
 
 /** The τ in (0, 1] that minimises P along θ + τΔ (convex, piecewise quadratic); `slope` and `curve` of its smooth part. */
@@ -100,13 +61,15 @@ function bestStep(
 }
 
 /** Minimises ½Σ(y − θ·x/√d)² + λ‖θ‖₁. */
-export function solveLasso(moments: Moments, options: LassoOptions): LassoResult {
+export async function solveLasso(moments: Moments, options: LassoOptions): Promise<LassoResult> {
   const { d, gram, correlation } = moments;
-  const { lambda, tolerance = 1e-9, maxSweeps = 20_000 } = options;
+  const { lambda, tolerance = 1e-9, maxSweeps = 20_000, rows, stopped } = options;
   const theta = new Float64Array(d);
   const c = correlation.slice();
   const dropped = new Uint8Array(d);
   let sweeps = 0;
+  // Whether c was taken from the rows: then it is kept by its changes, since b − Gθ would lose what they told.
+  let sharp = false;
 
   const set = (j: number, value: number) => {
     const change = value - theta[j];
@@ -129,18 +92,18 @@ export function solveLasso(moments: Moments, options: LassoOptions): LassoResult
     return moved;
   };
   const everything = Array.from({ length: d }, (_, j) => j);
-  const refresh = () => {
-    applyGram(moments, theta, c);
-    for (let k = 0; k < d; k++) c[k] = correlation[k] - c[k];
-  };
 
   /** Moves by τΔ on the active coordinates; what it brings to zero, or `first`, becomes exactly zero. */
   const move = (active: number[], delta: Float64Array, tau: number, first = -1) => {
     for (const j of active) {
       const value = theta[j] + tau * delta[j];
-      theta[j] = j === first || Math.abs(value) <= 1e-14 * Math.abs(tau * delta[j]) ? 0 : value;
+      const next = j === first || Math.abs(value) <= 1e-14 * Math.abs(tau * delta[j]) ? 0 : value;
+      if (sharp) set(j, next);
+      else theta[j] = next;
     }
-    refresh();
+    if (sharp) return;
+    applyGram(moments, theta, c);
+    for (let k = 0; k < d; k++) c[k] = correlation[k] - c[k];
   };
 
   /**
@@ -152,10 +115,7 @@ export function solveLasso(moments: Moments, options: LassoOptions): LassoResult
     const active = everything.filter((j) => theta[j] !== 0);
     const size = active.length;
     if (size === 0) return false;
-    const matrix = new Float64Array(size * size);
-    for (let a = 0; a < size; a++) {
-      for (let b = 0; b <= a; b++) matrix[a * size + b] = gram[active[a] * d + active[b]];
-    }
+    const matrix = gramOf(gram, d, active);
     const rank = factorise(matrix, size);
     const delta = new Float64Array(d);
     if (rank < size) {
@@ -180,23 +140,34 @@ export function solveLasso(moments: Moments, options: LassoOptions): LassoResult
       move(active, delta, tau, first);
       return true;
     }
-    const target = Float64Array.from(active, (j) => correlation[j] - lambda * Math.sign(theta[j]));
-    solveLower(matrix, size, size, target);
-    solveUpper(matrix, size, size, target);
-    for (let a = 0; a < size; a++) delta[active[a]] = target[a] - theta[active[a]];
+    const change = Float64Array.from(active, (j) => c[j] - lambda * Math.sign(theta[j]));
+    solveLower(matrix, size, size, change);
+    solveUpper(matrix, size, size, change);
+    for (let a = 0; a < size; a++) delta[active[a]] = change[a];
     const image = new Float64Array(d);
     applyGram(moments, delta, image);
     move(active, delta, bestStep(theta, delta, active, -dot(c, delta), dot(delta, image), lambda));
     return false;
   };
 
+  let nextLook = 0;
   for (;;) {
-    const now = certifyLasso(moments, theta, lambda);
-    const done = now.gap <= tolerance;
-    if (done || sweeps >= maxSweeps) {
-      return { theta, primal: now.primal, gap: now.gap, sweeps, converged: done };
+    let now = certifyLasso(moments, theta, lambda);
+    const last = sweeps >= maxSweeps || ((await stopped?.()) ?? false);
+    const blunt = Number.isFinite(now.primal) && !(now.gap <= tolerance) && !(now.rounding < tolerance / 4);
+    if (blunt && rows && (last || sweeps >= nextLook)) {
+      const exact = certifyByResiduals(rows, moments, theta, lambda);
+      now = exact;
+      c.set(exact.residualCorrelation);
+      sharp = true;
+      nextLook = 2 * sweeps + 10;
     }
-    const radius = Math.sqrt(2 * Math.max(0, now.primal - now.dual));
+    const { primal, gap, from } = now;
+    const converged = gap <= tolerance;
+    // No sweep mends what is not finite, or lowers what is rounding.
+    const spent = Number.isNaN(gap) || (gap <= 3 * now.rounding && (!rows || from === "residuals"));
+    if (converged || last || spent) return { theta, primal, gap, from, sweeps, converged };
+    const radius = Math.sqrt(2 * gap * primal);
     for (let j = 0; j < d; j++) {
       if (dropped[j]) continue;
       if (Math.abs(now.scale * now.correlation[j]) + radius * Math.sqrt(gram[j * d + j]) < lambda) {

@@ -4,6 +4,7 @@
 //
 // which is at least twice the LASSO objective at θ, with equality where |a_i| = |w_i|.
 
+import { relativeGap } from "../gap.js";
 import { dot } from "../lbfgs.js";
 import { certifyLasso } from "./certificate.js";
 import { applyGram, type Moments } from "./moments.js";
@@ -38,13 +39,16 @@ export function diagonalLoss(
   return squares + lambda * decay;
 }
 
-/** Relative gap between the loss at the parameters and the least possible one, from the LASSO's dual. */
+/**
+ * Relative gap between the loss at the parameters and the least possible one, from the LASSO's dual; NaN where it is
+ * not finite.
+ */
 export function diagonalGap(
   moments: Moments,
   lambda: number,
   parameters: Float64Array,
   loss: number,
 ): number {
-  const { dual } = certifyLasso(moments, weightsOf(parameters), lambda);
-  return loss > 0 ? (loss - 2 * dual) / loss : 0;
+  const { primal, dual, rounding } = certifyLasso(moments, weightsOf(parameters), lambda);
+  return relativeGap(loss, 2 * dual, loss > 0 ? (rounding * 2 * primal) / loss : 0);
 }

@@ -5,10 +5,10 @@ import { dot, lbfgs, type Objective } from "../lbfgs.js";
 import { Stream } from "../random.js";
 import { LBFGS_MEMORY, type Method, type Specification } from "../specification.js";
 import type { Outcome, Watch } from "../watch.js";
-import { certifyLasso } from "./certificate.js";
 import { solveLasso } from "./lasso.js";
 import type { Moments } from "./moments.js";
 import { diagonalGap, diagonalLoss, weightsOf } from "./network.js";
+import { diagonalRows } from "./rows.js";
 
 /** Trains (a, w) from a random start, or solves the equivalent LASSO (method "cd"). */
 export async function trainDiagonal(
@@ -19,10 +19,12 @@ export async function trainDiagonal(
 ): Promise<Outcome> {
   const { d, lambda } = spec;
   if (method === "cd") {
-    const lasso = solveLasso(moments, {
+    const lasso = await solveLasso(moments, {
       lambda,
       tolerance: watch.tolerance,
       maxSweeps: watch.maxIterations,
+      rows: diagonalRows({ teacher: watch.teacher, n: spec.n, noise: spec.noise, seed: spec.seed }),
+      stopped: () => watch.heard(),
     });
     // The network's loss at its balanced parameters, a = ±√|θ|, is twice the LASSO's.
     const parameters = new Float64Array(2 * d);
@@ -36,6 +38,7 @@ export async function trainDiagonal(
       weights: lasso.theta,
       trainLoss: 2 * lasso.primal,
       gap: lasso.gap,
+      gapFrom: lasso.from,
       relativeGradient: Math.sqrt(dot(gradient, gradient) * dot(parameters, parameters)) / (2 * lasso.primal),
       iterations: lasso.sweeps,
       evaluations: lasso.sweeps,
@@ -66,13 +69,12 @@ export async function trainDiagonal(
       : await lbfgs(objective, x, { memory: LBFGS_MEMORY, maxIterations, stop });
   const gradient = new Float64Array(2 * d);
   const loss = await objective(x, gradient);
-  const weights = weightsOf(x);
-  const { dual } = certifyLasso(moments, weights, lambda);
-  const gap = (loss - 2 * dual) / loss;
+  const gap = diagonalGap(moments, lambda, x, loss);
   return {
-    weights,
+    weights: weightsOf(x),
     trainLoss: loss,
     gap,
+    gapFrom: "moments",
     relativeGradient: Math.sqrt(dot(gradient, gradient) * dot(x, x)) / loss,
     iterations: run.iterations,
     evaluations: run.evaluations,

@@ -5,10 +5,11 @@
 // The residuals, scaled by the best t that keeps t·A feasible, give a lower bound on every S, hence on every W.
 
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
+import { relativeGap } from "../gap.js";
 import type { State } from "./objective.js";
 
 export interface Certificate {
-  /** (P − D)/P: the loss is within this fraction of the least possible one. */
+  /** (P − D)/P: the loss is within this fraction of the least possible one. NaN where it is not finite. */
   gap: number;
   /** Lower bound on the loss of any network of any width. */
   bound: number;
@@ -49,7 +50,7 @@ export function certify(
   const largest = eigenvalues(state.a, d)[d - 1];
   const bound = dualBound(state.sums, largest, level);
   return {
-    gap: state.loss > 0 ? (state.loss - bound) / state.loss : 0,
+    gap: relativeGap(state.loss, bound),
     bound,
     feasibility: largest / level,
   };
