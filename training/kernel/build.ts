@@ -1,7 +1,7 @@
 // `npm run kernel`: compiles assembly/kernel.ts and writes binary.ts, which holds the result as text so that the same
 // import works in Node, in a page and in a worker. `npm run kernel -- --check` only compares.
 
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
@@ -9,14 +9,18 @@ const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 /** The compiled kernel, from its source. Throws Error with the compiler's message. */
 export async function compileKernel(): Promise<Uint8Array> {
   const asc = await import("assemblyscript/asc");
-  const source = readFileSync(here("./assembly/kernel.ts"), "utf8");
+  // The compiler asks for names that may not exist: it looks for packages too.
+  const readFile = (name: string) => {
+    const path = here(`./assembly/${name}`);
+    return existsSync(path) ? readFileSync(path, "utf8") : null;
+  };
   let wasm: Uint8Array | undefined;
   const { error, stderr } = await asc.main(
     "kernel.ts --outFile kernel.wasm --enable simd -O3 --noAssert --runtime stub --importMemory --initialMemory 0 --noExportMemory".split(
       " ",
     ),
     {
-      readFile: (name: string) => (name === "kernel.ts" ? source : null),
+      readFile,
       writeFile: (name: string, contents: Uint8Array | string) => {
         if (name === "kernel.wasm") wasm = contents as Uint8Array;
       },

@@ -1,12 +1,13 @@
 // The kernel in plain TypeScript: what runs where there is no WebAssembly SIMD, and what the WebAssembly version is
 // tested against. Each entry of a product is the sequential sum over its terms, as there.
 
+import { symmetricOperations } from "./fallback-symmetric.js";
 import type { Operations } from "./kernel.js";
 
-/** The operations on a given memory. */
-export function fallbackOperations(m: Float64Array): Operations {
+/** The tile that the products are made of, on a given memory. */
+export function tileOperation(m: Float64Array) {
   /** Adds Σ_t q[t][i] p[t][j] to the tile whose row i starts at c + i·stride. */
-  function tile(p: number, q: number, length: number, c: number, stride: number, fresh: boolean): void {
+  return (p: number, q: number, length: number, c: number, stride: number, fresh: boolean): void => {
     for (let i = 0; i < 4; i++) {
       const at = c + i * stride;
       let s0 = fresh ? 0 : m[at];
@@ -26,9 +27,14 @@ export function fallbackOperations(m: Float64Array): Operations {
       m[at + 2] = s2;
       m[at + 3] = s3;
     }
-  }
+  };
+}
 
+/** The operations on a given memory. */
+export function fallbackOperations(m: Float64Array): Operations {
+  const tile = tileOperation(m);
   return {
+    ...symmetricOperations(m, tile),
     packRows(from, rows, columns, to) {
       for (let r = 0; r < rows; r += 4) {
         for (let t = 0; t < columns; t++) {

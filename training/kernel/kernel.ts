@@ -39,6 +39,49 @@ export interface Operations {
     tiles: number,
     scratch: number,
   ): void;
+  /** out[k] = Σ_t v_k[t] x[t] over from ≤ t < to, for 4·groups vectors that lie `stride` apart. */
+  dots(
+    vectors: number,
+    stride: number,
+    groups: number,
+    x: number,
+    from: number,
+    to: number,
+    out: number,
+  ): void;
+  /** y[t] += Σ_k coefficient_k v_k[t] over from ≤ t < to, for 4·groups vectors that lie `stride` apart. */
+  combine(
+    vectors: number,
+    stride: number,
+    groups: number,
+    coefficients: number,
+    from: number,
+    to: number,
+    y: number,
+  ): void;
+  /** y = A x over from ≤ i < to; A symmetric, by its upper 4 × 4 tiles in rows of `stride` numbers. */
+  symmetricTimes(matrix: number, stride: number, from: number, to: number, x: number, y: number): void;
+  /** Adds L R to the upper 4 × 4 tiles of A's rows and columns from `from` on, 4·panels of them. */
+  symmetricUpdate(
+    matrix: number,
+    stride: number,
+    from: number,
+    panels: number,
+    left: number,
+    right: number,
+    length: number,
+  ): void;
+  /** z += (z · V) Wᵀ for the rows z of row panels, over the coordinates from `from` on; scratch: 16·groups numbers. */
+  reflect(
+    rows: number,
+    panels: number,
+    size: number,
+    from: number,
+    v: number,
+    w: number,
+    groups: number,
+    scratch: number,
+  ): void;
 }
 
 export interface Kernel extends Operations {
@@ -62,8 +105,11 @@ const PAGE = 65536;
 /** WebAssembly's memory ends here. */
 export const MEMORY_LIMIT = 4 * 1024 ** 3;
 
+/** Compiled once: its instances share what the engine has made of it. */
+let module: WebAssembly.Module | undefined;
+
 function operationsOf(memory: WebAssembly.Memory): Operations {
-  const module = new WebAssembly.Module(WASM());
+  module ??= new WebAssembly.Module(WASM());
   const raw = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Operations;
   return {
     packRows: (from, rows, columns, to) => raw.packRows(from * 8, rows, columns, to * 8),
@@ -74,6 +120,16 @@ function operationsOf(memory: WebAssembly.Memory): Operations {
       raw.quadraticForms(rows * 8, panels, form * 8, formPanels, out * 8, scratch * 8),
     weightedGram: (rows, panels, columnPanels, weights, tiles, scratch) =>
       raw.weightedGram(rows * 8, panels, columnPanels, weights * 8, tiles * 8, scratch * 8),
+    dots: (vectors, stride, groups, x, from, to, out) =>
+      raw.dots(vectors * 8, stride, groups, x * 8, from, to, out * 8),
+    combine: (vectors, stride, groups, coefficients, from, to, y) =>
+      raw.combine(vectors * 8, stride, groups, coefficients * 8, from, to, y * 8),
+    symmetricTimes: (matrix, stride, from, to, x, y) =>
+      raw.symmetricTimes(matrix * 8, stride, from, to, x * 8, y * 8),
+    symmetricUpdate: (matrix, stride, from, panels, left, right, length) =>
+      raw.symmetricUpdate(matrix * 8, stride, from, panels, left * 8, right * 8, length),
+    reflect: (rows, panels, size, from, v, w, groups, scratch) =>
+      raw.reflect(rows * 8, panels, size, from, v * 8, w * 8, groups, scratch * 8),
   };
 }
 
