@@ -1,9 +1,9 @@
-// Imports go one way: theory ← training ← data, cli; theory, training ← components ← src. Pages are no modules:
-// what they may import is checked with the rest by test/structure.test.ts.
+// Imports go one way: theory ← training ← data, cli; theory, data/tables, training ← components ← src. Pages are no
+// modules: what they may import is checked with the rest by test/structure.test.ts.
 const allowedImports = {
   theory: [],
   training: ["theory"],
-  components: ["theory", "training"],
+  components: ["theory", "training", "data"],
   data: ["theory", "training", "tools"],
   cli: ["theory", "training", "data"],
 };
@@ -26,6 +26,21 @@ export default {
       severity: "error",
       from: { path: "^theory/" },
       to: { pathNot: ["^theory/", "(^|/)node_modules/ml-matrix/"] },
+    },
+    {
+      name: "tables-are-pure",
+      comment:
+        "What a file holds can be read anywhere: no Node, no I/O, nothing but itself, theory and Arrow.",
+      severity: "error",
+      from: { path: "^data/tables/" },
+      to: { pathNot: ["^data/tables/", "^theory/", "(^|/)node_modules/apache-arrow/"] },
+    },
+    {
+      name: "components-know-tables-not-loaders",
+      comment: "Of data, components know the tables; who makes and who fetches a file is not their business.",
+      severity: "error",
+      from: { path: "^components/" },
+      to: { path: "^data/", pathNot: "^data/tables/" },
     },
     {
       name: "browser-code-uses-no-node",

@@ -1,12 +1,13 @@
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { WritableColumns } from "../data/column.js";
-import { decodeTable } from "../data/decode.js";
-import { encodeTable } from "../data/encode.js";
-import { type Agreement, agreementOf, limitsOf } from "../data/experiments/agreement.js";
-import { agreementTable, trainedRunsTable } from "../data/experiments/tables.js";
+import { agreementOf, limitsOf } from "../data/experiments/agreement.js";
 import { codeHash, commandLine } from "../data/provenance.js";
+import { type AgreementRow, agreementTable } from "../data/tables/agreement.js";
+import { columnsOf } from "../data/tables/column.js";
+import { encodeTable } from "../data/tables/encode.js";
+import { readTable } from "../data/tables/read.js";
+import { trainedRunsTable } from "../data/tables/trained-runs.js";
 import type { ExperimentStore } from "./experiment-store.js";
 import { writeOutput } from "./output.js";
 
@@ -18,14 +19,14 @@ export async function compare(stores: readonly ExperimentStore[], file = FILE): 
     const manifest = store.manifest();
     const bytes = manifest && store.read(manifest, trainedRunsTable);
     if (!bytes) return [];
-    return decodeTable(trainedRunsTable, bytes, store.experiment.name)
-      .rows()
-      .filter(({ final, method }) => final && method !== "gd" && method !== "sgd");
+    return readTable(trainedRunsTable, bytes, store.experiment.name).rows.filter(
+      ({ final, method }) => final && method !== "gd" && method !== "sgd",
+    );
   });
   const points = agreementOf(ends);
   await mkdir(dirname(file), { recursive: true });
   await writeOutput(
-    encodeTable(agreementTable, columnsOf(points), {
+    encodeTable(agreementTable, columnsOf(agreementTable, points), {
       title: agreementTable.title,
       command: commandLine("npm", "run", "-s", "experiments", "--", "--agreement"),
       parameters: { runs: ends.length, points: points.length },
@@ -37,14 +38,6 @@ export async function compare(stores: readonly ExperimentStore[], file = FILE): 
   console.log(summaryOf(points));
 }
 
-function columnsOf(points: readonly Agreement[]): WritableColumns<typeof agreementTable> {
-  const columns = Object.keys(agreementTable.columns).map((name) => [
-    name,
-    points.map((point) => point[name as keyof Agreement] ?? Number.NaN),
-  ]);
-  return Object.fromEntries(columns);
-}
-
 const percent = (x: number) => `${(100 * x).toPrecision(3)} %`;
 
 function median(values: readonly number[]): number {
@@ -53,7 +46,7 @@ function median(values: readonly number[]): number {
 }
 
 /** The table in words: medians by network and dimension, the limits of large d, the ten points furthest off. */
-export function summaryOf(points: readonly Agreement[]): string {
+export function summaryOf(points: readonly AgreementRow[]): string {
   const lines: string[] = [];
   const usable = points.filter(({ converged }) => converged);
   lines.push(
@@ -93,16 +86,16 @@ export function summaryOf(points: readonly Agreement[]): string {
   return lines.join("\n");
 }
 
-const nameOf = ({ network, d, n, gamma, noise, lambda, width }: Agreement) =>
+const nameOf = ({ network, d, n, gamma, noise, lambda, width }: AgreementRow) =>
   `${network} d=${d} n=${n} γ=${gamma} Δ=${noise} λ=${Number(lambda.toPrecision(3))}` +
   `${width !== 0 && width !== d ? ` p=${width}` : ""}`;
 
 /** Deviations where they are to be expected, and where not. */
-function classesOf(points: readonly Agreement[]): string[] {
-  const isFew = ({ d, n, network }: Agreement) => (network === "quadratic" ? n <= 4 * d : n <= 30);
-  const isNoiselessTransition = (point: Agreement) =>
+function classesOf(points: readonly AgreementRow[]): string[] {
+  const isFew = ({ d, n, network }: AgreementRow) => (network === "quadratic" ? n <= 4 * d : n <= 30);
+  const isNoiselessTransition = (point: AgreementRow) =>
     point.noise === 0 && !isFew(point) && point.lambda * point.d < 1.5;
-  const classes: [string, (point: Agreement) => boolean][] = [
+  const classes: [string, (point: AgreementRow) => boolean][] = [
     ["few samples (n ≤ 4d quadratic, n ≤ 30 diagonal)", isFew],
     ["no noise and λ = 1/d, more samples", isNoiselessTransition],
     ["all others", (point) => !isFew(point) && !isNoiselessTransition(point)],
@@ -119,10 +112,10 @@ function classesOf(points: readonly Agreement[]): string[] {
 }
 
 /** What tells a finite-size effect from an error: seed-to-seed spread, and how the deviation changes with d and n. */
-function evidence(point: Agreement, points: readonly Agreement[]): string {
+function evidence(point: AgreementRow, points: readonly AgreementRow[]): string {
   const { network, d, n, gamma, noise, width } = point;
-  const scale = (p: Agreement) => (p.network === "diagonal" ? p.d : p.d ** 2);
-  const decay = (p: Agreement) => [p.lambda * p.d, p.lambda, p.lambda / Math.sqrt(p.d)];
+  const scale = (p: AgreementRow) => (p.network === "diagonal" ? p.d : p.d ** 2);
+  const decay = (p: AgreementRow) => [p.lambda * p.d, p.lambda, p.lambda / Math.sqrt(p.d)];
   const family = points
     .filter(
       (p) =>

@@ -3,12 +3,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { DataError } from "../data/check.js";
-import type { TableDeclaration, WritableColumns } from "../data/column.js";
-import { encodeTable } from "../data/encode.js";
 import { type Manifest, parseManifest } from "../data/experiments/manifest.js";
-import { trainedRunsTable, trainedSpectraTable } from "../data/experiments/tables.js";
 import { codeHash } from "../data/provenance.js";
+import { DataError } from "../data/tables/check.js";
+import type { TableDeclaration, WritableColumns } from "../data/tables/column.js";
+import { encodeTable } from "../data/tables/encode.js";
+import { trainedRunsTable } from "../data/tables/trained-runs.js";
+import { trainedSpectraTable } from "../data/tables/trained-spectra.js";
 import type { Experiment, ExperimentPoint, PointResult } from "../training/experiments/experiment.js";
 import { writeOutput } from "./output.js";
 

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { DataError } from "../data/check.js";
+import { DataError } from "../data/tables/check.js";
 import { ParameterError } from "../theory/parameters.js";
 import { experimentsCommand } from "./experiments.js";
 import { phaseCommand } from "./phase.js";

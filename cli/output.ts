@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import type { Column, TableDeclaration, WritableColumns } from "../data/column.js";
+import type { Column, TableDeclaration, WritableColumns } from "../data/tables/column.js";
 
 export type Format = "json" | "csv" | "arrow";
 

@@ -1,8 +1,8 @@
 import { Command, Option } from "commander";
 import { makePhaseDiagram, SHIPPED_GRID } from "../data/make-phase-diagram.js";
-import type { DiagramProblem } from "../data/phase-diagram.js";
 import { logGrid, phaseWindow } from "../data/phase-window.js";
-import { phaseDiagramTable } from "../data/schema.js";
+import { phaseDiagramTable } from "../data/tables/phase-diagram.js";
+import type { DiagramProblem } from "../data/tables/phase-grid.js";
 import { checkParameter } from "../theory/parameters.js";
 import { gridOf, numberOrText, type PointOptions, problemOptions } from "./options.js";
 import { csvOf, type Format, formatOf, writeOutput } from "./output.js";
@@ -58,7 +58,7 @@ async function phase(options: PhaseOptions): Promise<void> {
     return writeOutput(csvOf(phaseDiagramTable, columns), options.output);
   }
   // Only now: these take longer to load than the numbers to compute.
-  const { encodeTable } = await import("../data/encode.js");
+  const { encodeTable } = await import("../data/tables/encode.js");
   const { codeHash, commandLine } = await import("../data/provenance.js");
   const metadata = {
     title: `Phase diagram of the ${problem.network} network`,

@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { makeSpectrum } from "../data/make-spectrum.js";
-import { spectrumTable } from "../data/schema.js";
+import { spectrumTable } from "../data/tables/spectrum.js";
 import { ParameterError } from "../theory/parameters.js";
 import { type PointOptions, pointOptions, questionOf } from "./options.js";
 import { csvOf, type Format, formatOf, writeOutput } from "./output.js";
@@ -52,7 +52,7 @@ async function spectrum(options: SpectrumOptions): Promise<void> {
   if (format === "csv") return writeOutput(csvOf(spectrumTable, columns), options.output);
   const { network, d, gamma, noise, alpha, lambda } = parameters;
   // Only now: these take longer to load than the numbers to compute.
-  const { encodeTable } = await import("../data/encode.js");
+  const { encodeTable } = await import("../data/tables/encode.js");
   const { codeHash, commandLine } = await import("../data/provenance.js");
   const metadata = {
     title: `Spectrum of the ${network} network, ${rows} rows`,

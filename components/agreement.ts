@@ -1,10 +1,7 @@
 import { effectiveSamplesOf, type Trained } from "./trained.js";
 
 /** A trained point with the residual of its fixed point. */
-export interface AgreementRow extends Trained {
-  /** Largest defect of the fixed points. */
-  residual: number;
-}
+export type AgreementRow = Trained;
 
 /** Weight decays by the rule that makes them. */
 export type DecayRule = "1/d" | "1" | "√d" | "other";

@@ -1,25 +1,8 @@
-import type { PhaseId } from "../theory/regimes.js";
+import type { LearnedSpectrum } from "../data/tables/learned-spectra.js";
 import type { SpectrumRows } from "./spectrum-rows.js";
 
-/** One trained quadratic network with its spectrum (data/learned-spectra.ts). */
-export interface LearnedRun {
-  phase: PhaseId;
-  d: number;
-  n: number;
-  gamma: number;
-  noise: number;
-  lambda: number;
-  seed: number;
-  /** Error per coordinate. */
-  mse: number;
-  converged: boolean;
-  /** Eigenvalues of the learned S, the largest first, without those that are as good as zero. */
-  values: readonly number[];
-  /** How many are as good as zero. */
-  zeros: number;
-  /** Squared overlap of the eigenvector with the teacher's of the same rank, for the first ranks. */
-  overlaps: readonly number[];
-}
+/** One trained quadratic network with its spectrum. */
+export type LearnedRun = LearnedSpectrum;
 
 /** Mean over the seeds and its standard error (0 for one seed; NaN mean for none). */
 export interface Mean {

@@ -1,40 +1,13 @@
-import type { Network } from "../theory/parameters.js";
-import type { PhaseId } from "../theory/regimes.js";
+import type { DiagramGrid } from "../data/tables/phase-grid.js";
 import type { Rows } from "./rows.js";
 
-/** A phase diagram as its figures need it: a grid in (n_eff, λ), n_eff running fastest. */
-export interface PhaseGrid {
-  network: Network;
-  d: number;
-  gamma: number;
-  noise: number;
-  /** Ascending, nx values. */
-  effectiveSamples: Float64Array;
-  /** Ascending, ny values. */
-  lambda: Float64Array;
-  /** log10 of the excess risk, nx·ny values. */
-  logRisk: ArrayLike<number>;
-  logDelta: ArrayLike<number>;
-  logCut: ArrayLike<number>;
-  phase: ArrayLike<PhaseId>;
-  converged: ArrayLike<number>;
-}
+/** What the figures draw of a phase diagram: a grid in (n_eff, λ), n_eff running fastest. */
+export type PhaseGrid = Omit<DiagramGrid, "exponentSamples" | "exponentLambda" | "residual">;
 
 /** A point of the phase diagram. */
 export interface Point {
   effectiveSamples: number;
   lambda: number;
-}
-
-/** A phase diagram as its file holds it: the problem apart, a phase that may be missing. */
-interface DiagramFile extends Omit<PhaseGrid, "network" | "d" | "gamma" | "noise" | "phase"> {
-  problem: { network: Network; d: number; gamma: number; noise: number };
-  phase: ArrayLike<PhaseId | null>;
-}
-
-/** The grid of a phase diagram that has been read from its file. */
-export function phaseGrid({ problem, ...data }: DiagramFile): PhaseGrid {
-  return { ...data, ...problem, phase: data.phase as ArrayLike<PhaseId> };
 }
 
 /** Position of a value on an ascending axis, in log coordinates: index and fraction, clamped to the axis. */

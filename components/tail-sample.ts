@@ -1,22 +1,15 @@
-import type { Network } from "../theory/parameters.js";
+import type { TailSpectrumRow } from "../data/tables/tail-spectra.js";
 import { descending, nearestTail, type TailFit, tailFits } from "../theory/tails.js";
 import { type RankedWeight, rankedWeights, type SpectrumRows } from "./spectrum-rows.js";
 
-/** One positive weight of a trained network (data/tables/power-law-tails.ts). */
-export interface TrainedWeight {
-  network: Network;
-  d: number;
-  effectiveSamples: number;
-  gamma: number;
-  noise: number;
-  lambda: number;
-  seed: number;
-  rank: number;
-  value: number;
-}
+/** One positive weight of a trained network. */
+export type TrainedWeight = Omit<TailSpectrumRow, "iterations" | "seconds" | "gap">;
 
 /** What identifies a trained network's settings. */
-export type TrainedSettings = Omit<TrainedWeight, "seed" | "rank" | "value">;
+export type TrainedSettings = Pick<
+  TrainedWeight,
+  "network" | "d" | "effectiveSamples" | "gamma" | "noise" | "lambda"
+>;
 
 /** The weights trained at given settings; n_eff and λ may differ by the rounding of an address. */
 export function trainedAt(rows: readonly TrainedWeight[], settings: TrainedSettings): TrainedWeight[] {

@@ -1,16 +1,7 @@
-/** One trained quadratic network (data/trained-features.arrow). */
-export interface TrainedFeatures {
-  d: number;
-  n: number;
-  gamma: number;
-  noise: number;
-  lambda: number;
-  seed: number;
-  /** Features that it has learned, and the number that state evolution expects. */
-  features: number;
-  predicted: number;
-  converged: boolean;
-}
+import type { TrainedFeaturesRow } from "../data/tables/trained-features.js";
+
+/** One trained quadratic network. */
+export type TrainedFeatures = Omit<TrainedFeaturesRow, "iterations" | "seconds" | "gap">;
 
 /** The networks of one point of the plane together. */
 export interface FeatureCount {

@@ -1,29 +1,7 @@
-import type { Network } from "../theory/parameters.js";
+import type { AgreementRow } from "../data/tables/agreement.js";
 
-/** One point at which networks were trained, over its seeds (data/experiments/agreement.arrow). */
-export interface Trained {
-  network: Network;
-  d: number;
-  n: number;
-  gamma: number;
-  noise: number;
-  lambda: number;
-  /** Hidden units of the quadratic network; 0 for the diagonal one. */
-  width: number;
-  seeds: number;
-  /** Mean excess risk of the trained networks, and its standard error. */
-  excessRisk: number;
-  standardError: number;
-  /** Excess risk by state evolution. */
-  theory: number;
-  /** Mean of R/R_theory − 1, its standard error, and their ratio. */
-  deviation: number;
-  deviationError: number;
-  zScore: number;
-  /** Largest relative duality gap of the runs; null below full width. */
-  gap: number | null;
-  converged: boolean;
-}
+/** One point at which networks were trained, over its seeds. */
+export type Trained = AgreementRow;
 
 /** n_eff of a trained point: n (diagonal) or n/d (quadratic). */
 export const effectiveSamplesOf = ({ network, n, d }: Pick<Trained, "network" | "n" | "d">): number =>

@@ -1,6 +1,6 @@
 /** The data files that the site ships, by name. Runs in Node and in a browser. */
 import type { Network } from "../theory/parameters.js";
-import { type DiagramProblem, phaseDiagramFile } from "./phase-diagram.js";
+import { type DiagramProblem, phaseDiagramFile } from "./tables/phase-grid.js";
 
 export const SHIPPED = {
   networks: ["diagonal", "quadratic"] as const satisfies readonly Network[],

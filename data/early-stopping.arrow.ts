@@ -4,7 +4,7 @@ import { stateEvolution } from "../theory/state-evolution.js";
 import type { Result } from "../training/specification.js";
 import { train } from "../training/train.js";
 import { runLoader } from "./loader.js";
-import { earlyStoppingTable } from "./tables/training.js";
+import { earlyStoppingTable } from "./tables/early-stopping.js";
 
 const SEEDS = [0, 1, 2, 3];
 const problem = { network: "quadratic", d: 40, n: 800, gamma: 1.25, noise: 0.5 } as const;

@@ -3,10 +3,11 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { powerLawAtoms } from "../theory/quadratic/atoms.js";
 import { repository } from "../tools/paths.js";
-import { decodeTable } from "./decode.js";
-import { trainedRunsTable, trainedSpectraTable } from "./experiments/tables.js";
 import { runLoader } from "./loader.js";
 import { learnedSpectraTable } from "./tables/learned-spectra.js";
+import { readTable } from "./tables/read.js";
+import { trainedRunsTable } from "./tables/trained-runs.js";
+import { trainedSpectraTable } from "./tables/trained-spectra.js";
 
 type Row = { -readonly [K in keyof (typeof learnedSpectraTable)["columns"]]: string | number | boolean };
 
@@ -38,8 +39,8 @@ await runLoader({
 function rowsOf(phase: (typeof PHASES)[number]): Row[] {
   const path = (kind: string) => join(folder, `spectra-${phase}.${kind}.arrow`);
   if (!existsSync(path("runs"))) throw new Error(`${path("runs")} is missing`);
-  const runs = decodeTable(trainedRunsTable, readFileSync(path("runs")), path("runs")).rows();
-  const spectra = decodeTable(trainedSpectraTable, readFileSync(path("spectra")), path("spectra")).columns;
+  const runs = readTable(trainedRunsTable, readFileSync(path("runs")), path("runs")).rows;
+  const spectra = readTable(trainedSpectraTable, readFileSync(path("spectra")), path("spectra")).columns;
   return runs
     .filter(({ final }) => final)
     .flatMap((run) => {

@@ -2,10 +2,10 @@ import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { repository } from "../tools/paths.js";
-import type { TableDeclaration, WritableColumns } from "./column.js";
-import { encodeTable } from "./encode.js";
-import type { Metadata } from "./metadata.js";
 import { codeHash, commandLine } from "./provenance.js";
+import type { TableDeclaration, WritableColumns } from "./tables/column.js";
+import { encodeTable } from "./tables/encode.js";
+import type { Metadata } from "./tables/metadata.js";
 
 export interface Made<T extends TableDeclaration> {
   title: string;

@@ -1,9 +1,9 @@
 import { phaseDiagram } from "../theory/phase-diagram.js";
 import { phaseAt } from "../theory/regimes.js";
-import type { WritableColumns } from "./column.js";
-import type { DiagramProblem } from "./phase-diagram.js";
 import { logGrid, phaseWindow } from "./phase-window.js";
-import type { phaseDiagramTable } from "./schema.js";
+import type { WritableColumns } from "./tables/column.js";
+import type { phaseDiagramTable } from "./tables/phase-diagram.js";
+import type { DiagramProblem } from "./tables/phase-grid.js";
 
 /** Points of a diagram that is shipped with the site, along n_eff and along λ. */
 export const SHIPPED_GRID = { effectiveSamples: 96, lambda: 72 } as const;

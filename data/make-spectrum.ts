@@ -1,10 +1,10 @@
 import type { Network, Parameters } from "../theory/parameters.js";
+import type { PhaseId } from "../theory/phases.js";
 import { phaseAt } from "../theory/regimes.js";
 import { learnedSpectrum } from "../theory/spectrum.js";
 import { stateEvolution } from "../theory/state-evolution.js";
-import type { WritableColumns } from "./column.js";
-import type { PhaseLabel } from "./phase-diagram.js";
-import type { spectrumTable } from "./schema.js";
+import type { WritableColumns } from "./tables/column.js";
+import type { spectrumTable } from "./tables/spectrum.js";
 
 type Columns = WritableColumns<typeof spectrumTable>;
 type Cells = { [K in keyof Columns]: Columns[K][number][] };
@@ -34,7 +34,7 @@ export interface Spike extends SpectrumPart {
 /** The law of the learned weights at one point, nested: what `spectrum` prints as JSON. */
 export interface SpectrumReport {
   parameters: Parameters;
-  phase: PhaseLabel;
+  phase: PhaseId;
   delta: number;
   cut: number;
   converged: boolean;
@@ -72,7 +72,7 @@ export function makeSpectrum(parameters: Parameters): {
  * The report on one point.
  * @throws ParameterError, or Error if the masses do not add up to 1
  */
-export function reportOn(parameters: Parameters, phase: PhaseLabel): SpectrumReport {
+export function reportOn(parameters: Parameters, phase: PhaseId): SpectrumReport {
   const { network, d, gamma } = parameters;
   const { delta, cut, converged, residual } = stateEvolution(parameters);
   const { zeroMass, components } = learnedSpectrum({ network, d, gamma }, delta, cut);
@@ -128,7 +128,7 @@ export class SpectrumRows {
 
   /** @param options.spikeDensities also the density of every spike, not only its position, mass and overlap */
   add(
-    point: { point: PhaseLabel; network: Network; effectiveSamples: number; lambda: number },
+    point: { point: PhaseId; network: Network; effectiveSamples: number; lambda: number },
     report: SpectrumReport,
     options: { spikeDensities: boolean },
   ): void {

@@ -1,9 +1,9 @@
 // The risk of the best weight decay and the Bayes-optimal risk along n_eff, for every problem of the page.
 import { bayesOptimal } from "../theory/bayes.js";
 import { optimalWeightDecay } from "../theory/optimal-weight-decay.js";
-import type { WritableColumns } from "./column.js";
 import { runLoader } from "./loader.js";
 import { OPTIMA } from "./optima.js";
+import type { WritableColumns } from "./tables/column.js";
 import { optimalRegularisationTable } from "./tables/optimal-regularisation.js";
 
 type Columns = WritableColumns<typeof optimalRegularisationTable>;

@@ -2,7 +2,7 @@
 import type { Network } from "../theory/parameters.js";
 import { numberParameter, runLoader } from "./loader.js";
 import { makePhaseDiagram, shippedGrid } from "./make-phase-diagram.js";
-import { phaseDiagramTable } from "./schema.js";
+import { phaseDiagramTable } from "./tables/phase-diagram.js";
 
 await runLoader({
   url: import.meta.url,

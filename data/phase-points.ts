@@ -1,12 +1,12 @@
 /** One point in every phase, whose spectra the site shows side by side. Runs in Node and in a browser. */
 import type { Network } from "../theory/parameters.js";
-import type { PhaseLabel } from "./phase-diagram.js";
+import type { PhaseId } from "../theory/phases.js";
 
 /** The problem in which the points lie. */
 export const PHASE_POINT_PROBLEM = { d: 400, gamma: 1.25, noise: 0.5 } as const;
 
 export interface PhasePoint {
-  phase: PhaseLabel;
+  phase: PhaseId;
   effectiveSamples: number;
   lambda: number;
 }

@@ -3,7 +3,7 @@ import { phaseAt } from "../theory/regimes.js";
 import { runLoader } from "./loader.js";
 import { reportOn, SpectrumRows } from "./make-spectrum.js";
 import { PHASE_POINT_PROBLEM, phasePoints } from "./phase-points.js";
-import { spectrumTable } from "./schema.js";
+import { spectrumTable } from "./tables/spectrum.js";
 
 await runLoader({
   url: import.meta.url,

@@ -2,11 +2,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { repository } from "../tools/paths.js";
-import type { WritableColumns } from "./column.js";
-import { decodeTable } from "./decode.js";
-import { trainedRunsTable, trainedSpectraTable } from "./experiments/tables.js";
 import { runLoader } from "./loader.js";
-import { tailSpectraTable } from "./tables/power-law-tails.js";
+import type { WritableColumns } from "./tables/column.js";
+import { readTable } from "./tables/read.js";
+import { tailSpectraTable } from "./tables/tail-spectra.js";
+import { trainedRunsTable } from "./tables/trained-runs.js";
+import { trainedSpectraTable } from "./tables/trained-spectra.js";
 
 /** Relative to the scale √d of the teacher: what lies below is zero up to the accuracy of training. */
 const ZERO = 1e-3;
@@ -40,10 +41,10 @@ await runLoader({
     for (const name of names) {
       const read = (kind: string) => readFileSync(join(folder, `${name}.${kind}.arrow`));
       // Below one effective sample the zeros are not resolved at the tolerance of training.
-      const ends = decodeTable(trainedRunsTable, read("runs"), name)
-        .rows()
-        .filter((end) => end.final && ((end.n as number) >= (end.d as number) || end.network === "diagonal"));
-      const spectra = decodeTable(trainedSpectraTable, read("spectra"), name).rows();
+      const ends = readTable(trainedRunsTable, read("runs"), name).rows.filter(
+        (end) => end.final && ((end.n as number) >= (end.d as number) || end.network === "diagonal"),
+      );
+      const spectra = readTable(trainedSpectraTable, read("spectra"), name).rows;
       for (const { run, network, d, n, gamma, noise, lambda, seed, ...end } of ends) {
         if (!end.converged) continue;
         const { iterations, seconds, gap } = end;

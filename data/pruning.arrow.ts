@@ -2,12 +2,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { repository } from "../tools/paths.js";
-import type { WritableColumns } from "./column.js";
-import { decodeTable } from "./decode.js";
-import { trainedRunsTable } from "./experiments/tables.js";
 import { runLoader } from "./loader.js";
 import { prunedPoints } from "./pruning.js";
-import { pruningTable } from "./tables/optimal-regularisation.js";
+import type { WritableColumns } from "./tables/column.js";
+import { pruningTable } from "./tables/pruning.js";
+import { readTable } from "./tables/read.js";
+import { trainedRunsTable } from "./tables/trained-runs.js";
 
 const folder = join(repository, "data/experiments");
 const file = "pruning.runs.arrow";
@@ -18,7 +18,7 @@ await runLoader({
   parameters: [],
   make() {
     const points = readdirSync(folder).includes(file)
-      ? prunedPoints(decodeTable(trainedRunsTable, readFileSync(join(folder, file)), file).rows())
+      ? prunedPoints(readTable(trainedRunsTable, readFileSync(join(folder, file)), file).rows)
       : [];
     const columns = Object.fromEntries(
       Object.keys(pruningTable.columns).map((name) => [

@@ -1,9 +1,9 @@
 /** Trained networks before and after pruning: the runs of the experiment, averaged over their seeds. */
 import { prunedRisk } from "../theory/pruning.js";
 import { riskOfMse, stateEvolution } from "../theory/state-evolution.js";
-import type { RowOf } from "./column.js";
-import type { trainedRunsTable } from "./experiments/tables.js";
-import type { pruningTable } from "./tables/optimal-regularisation.js";
+import type { RowOf } from "./tables/column.js";
+import type { pruningTable } from "./tables/pruning.js";
+import type { trainedRunsTable } from "./tables/trained-runs.js";
 
 type Run = Pick<
   RowOf<typeof trainedRunsTable>,

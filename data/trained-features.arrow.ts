@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { learnedFeatures, leastFeature } from "../theory/learned-features.js";
 import { stateEvolution } from "../theory/state-evolution.js";
 import { repository } from "../tools/paths.js";
-import { decodeTable } from "./decode.js";
-import { trainedRunsTable, trainedSpectraTable } from "./experiments/tables.js";
 import { runLoader } from "./loader.js";
+import { readTable } from "./tables/read.js";
 import { trainedFeaturesTable } from "./tables/trained-features.js";
+import { trainedRunsTable } from "./tables/trained-runs.js";
+import { trainedSpectraTable } from "./tables/trained-spectra.js";
 
 const folder = join(repository, "data", "experiments");
 
@@ -22,10 +23,9 @@ await runLoader({
       .sort();
     const rows = names.flatMap((name) => {
       const read = (kind: string) => readFileSync(join(folder, `${name}.${kind}.arrow`));
-      const spectra = decodeTable(trainedSpectraTable, read("spectra"), name).rows();
-      return decodeTable(trainedRunsTable, read("runs"), name)
-        .rows()
-        .filter(({ final, network }) => final && network === "quadratic")
+      const spectra = readTable(trainedSpectraTable, read("spectra"), name).rows;
+      return readTable(trainedRunsTable, read("runs"), name)
+        .rows.filter(({ final, network }) => final && network === "quadratic")
         .map(({ run, d, n, gamma, noise, lambda, seed, iterations, seconds, gap, converged }) => {
           const parameters = { network: "quadratic", d, gamma, noise, lambda, alpha: n / d ** 2 } as const;
           const solution = stateEvolution(parameters);

@@ -1,11 +1,12 @@
 // The experiment training-in-time, means over its seeds, with the population gradient flow beside every number.
 import { readFileSync } from "node:fs";
 import { flowConstants, flowCurve, flowTeacher, logistic } from "../theory/gradient-flow.js";
-import type { WritableColumns } from "./column.js";
-import { decodeTable } from "./decode.js";
-import { trainedRunsTable, trainedSpectraTable } from "./experiments/tables.js";
 import { runLoader } from "./loader.js";
-import { trainingInTimeTable } from "./tables/training.js";
+import type { WritableColumns } from "./tables/column.js";
+import { readTable } from "./tables/read.js";
+import { trainedRunsTable } from "./tables/trained-runs.js";
+import { trainedSpectraTable } from "./tables/trained-spectra.js";
+import { trainingInTimeTable } from "./tables/training-in-time.js";
 
 const file = (name: string) => new URL(`./experiments/training-in-time.${name}.arrow`, import.meta.url);
 /** Standard deviation of the weights at the start of every run (training/experiments/dynamics.ts). */
@@ -38,10 +39,10 @@ await runLoader({
   parameters: [],
   seeds: [0, 1, 2, 3],
   make() {
-    const snapshots = decodeTable(trainedRunsTable, readFileSync(file("runs")))
-      .rows()
-      .filter(({ final }) => !final);
-    const spectra = decodeTable(trainedSpectraTable, readFileSync(file("spectra"))).rows();
+    const snapshots = readTable(trainedRunsTable, readFileSync(file("runs"))).rows.filter(
+      ({ final }) => !final,
+    );
+    const spectra = readTable(trainedSpectraTable, readFileSync(file("spectra"))).rows;
     const { d, n, gamma, noise, lambda } = snapshots[0];
     const flow = { d, gamma, alpha: n / d ** 2, lambda, start: START };
     const { rate, cut, first } = flowConstants(flow);

@@ -35,15 +35,21 @@ describe("imports go one way", () => {
       "theory/t.ts": 'import type { B } from "../training/b.js";\nexport type T = B;',
       "training/b.ts": 'import { d } from "../components/d.js";\nexport type B = 1;\nexport const b = d;',
       "components/d.ts":
-        'import { e } from "../cli/e.js";\nimport { join } from "node:path";\nexport const d = [e, join];',
+        'import { e } from "../cli/e.js";\nimport { l } from "../data/l.js";\nimport { t } from "../data/tables/t.js";\nimport { join } from "node:path";\nexport const d = [e, l, t, join];',
+      "data/l.ts": "export const l = 1;",
+      "data/tables/t.ts":
+        'import { readFileSync } from "node:fs";\nimport { a } from "../../theory/a.js";\nimport { l } from "../l.js";\nexport const t = [a, l, readFileSync];',
       "cli/e.ts": 'export { f } from "../data/missing.js";\nexport const e = 1;',
     });
-    const found = await violations(root, ["theory", "training", "components", "cli"]);
+    const found = await violations(root, ["theory", "training", "components", "data", "cli"]);
     expect(found.sort()).toEqual([
       "browser-code-uses-no-node: components/d.ts → path",
-      "components-imports-only-theory-training: components/d.ts → cli/e.ts",
+      "components-imports-only-theory-training-data: components/d.ts → cli/e.ts",
+      "components-know-tables-not-loaders: components/d.ts → data/l.ts",
       expect.stringMatching(/^declared-packages: theory\/c\.ts → .*htl/),
       "resolvable: cli/e.ts → ../data/missing.js",
+      "tables-are-pure: data/tables/t.ts → data/l.ts",
+      "tables-are-pure: data/tables/t.ts → fs",
       "theory-imports-only-itself: theory/a.ts → training/b.ts",
       "theory-imports-only-itself: theory/t.ts → training/b.ts",
       "theory-is-pure: theory/a.ts → fs",

@@ -2,7 +2,10 @@
 // Results 1–4 of arXiv:2509.24882; where each one holds is theory/regimes.ts.
 import { facts, type Network } from "./networks.js";
 
-export type PhaseId = "Ia" | "Ib" | "II" | "III" | "IV" | "V" | "peak" | "VIa" | "VIb" | "exact";
+/** All ids, in the order of the map. */
+export const PHASE_IDS = ["Ia", "Ib", "II", "III", "IV", "V", "peak", "VIa", "VIb", "exact"] as const;
+
+export type PhaseId = (typeof PHASE_IDS)[number];
 
 /** Exponents of the risk's power law R ∝ n_eff^samples · λ^lambda · d^d; null where it is not a power of that variable. */
 export interface Exponents {
@@ -107,9 +110,6 @@ const DESCRIPTIONS: Record<PhaseId, Description> = {
     exponents: () => [null, null, null],
   },
 };
-
-/** All ids, in the order of the map. */
-export const PHASE_IDS = Object.keys(DESCRIPTIONS) as PhaseId[];
 
 /** The phase called `id`, with the rate and exponents it has in `context`. */
 export function phase(id: PhaseId, context: PhaseContext): Phase {

@@ -1,21 +1,11 @@
 import { html, svg } from "htl";
+import type { EarlyStoppingRow } from "../../data/tables/early-stopping.js";
 import { color, textColor } from "../encoding.js";
 import { formatNumber } from "../numbers.js";
 import { type ChartAxis, chart, custom, theoryLine, trainedDots } from "./chart.js";
 
-/** Mean risk of trained networks on the way (stopping) or at the end of training (decay): data/early-stopping.arrow. */
-export interface StoppingRow {
-  way: "stopping" | "decay";
-  iterations: number;
-  /** Null at the end of training. */
-  time: number | null;
-  lambda: number;
-  excessRisk: number;
-  standardError: number;
-  /** State evolution at this weight decay. */
-  theory: number;
-  converged: boolean;
-}
+/** Mean risk of trained networks on the way (stopping) or at the end of training (decay). */
+export type StoppingRow = Omit<EarlyStoppingRow, "gap" | "residual">;
 
 /** What the figure says: the best moment, the best weight decay, and what neither gives. */
 export function stoppingFindings(rows: readonly StoppingRow[]) {

@@ -1,23 +1,15 @@
 import * as Plot from "@observablehq/plot";
 import { html, svg } from "htl";
+import type { TrainedRunRow } from "../../data/tables/trained-runs.js";
 import type { Network } from "../../theory/parameters.js";
 import { color, textColor } from "../encoding.js";
 import { chart, custom } from "./chart.js";
 
-/** A snapshot of one training run on its way to the solution of the convex problem (data/experiments/equivalence.runs.arrow). */
-export interface ApproachRow {
-  network: Network;
-  method: string;
-  seed: number;
-  iterations: number;
-  final: boolean;
-  /** ‖weights − solution‖/‖solution‖. */
-  distance: number | null;
-  /** Relative duality gap. */
-  gap: number | null;
-  excessRisk: number;
-  converged: boolean;
-}
+/** A snapshot of one training run on its way to the solution of the convex problem. */
+export type ApproachRow = Pick<
+  TrainedRunRow,
+  "network" | "method" | "seed" | "iterations" | "final" | "distance" | "gap" | "excessRisk" | "converged"
+>;
 
 export type Measure = "distance" | "gap";
 

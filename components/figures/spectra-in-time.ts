@@ -1,20 +1,11 @@
 import * as Plot from "@observablehq/plot";
 import { html, svg } from "htl";
+import type { TrainingInTimeRow } from "../../data/tables/training-in-time.js";
 import { color, textColor } from "../encoding.js";
 import { type ChartAxis, chart, custom, theoryLine, trainedDots } from "./chart.js";
 
-/** A trained number in time, mean over the seeds, beside the population gradient flow (data/training-in-time.arrow). */
-export interface TimeRow {
-  method: "gd" | "sgd";
-  iterations: number;
-  time: number;
-  quantity: "risk" | "loss" | "eigenvalue";
-  /** From 1 for the largest eigenvalue; 0 for risk and loss. */
-  rank: number;
-  value: number;
-  standardError: number;
-  flow: number;
-}
+/** A trained number in time, mean over the seeds, beside the population gradient flow. */
+export type TimeRow = Omit<TrainingInTimeRow, "converged" | "residual">;
 
 export interface SpectraOptions {
   width: number;

@@ -1,3 +1,4 @@
+import { numberParameters } from "../../data/tables/metadata.js";
 import { stateEvolution } from "../../theory/state-evolution.js";
 import { boundSegments } from "../controls/bound.js";
 import { earlyStopping, stoppingFindings } from "../figures/early-stopping.js";
@@ -12,7 +13,7 @@ import type { TrainingSchema } from "./training-state.js";
 /** The figure of early stopping beside weight decay. */
 export function stoppingFigure(store: Store<TrainingSchema>, data: TrainingData["stopping"]) {
   const { stopped, tuned, end } = stoppingFindings(data.rows);
-  const stop = data.parameters as Record<"d" | "n" | "gamma" | "noise" | "steps", number>;
+  const stop = numberParameters(data.metadata, ["d", "n", "gamma", "noise", "steps"]);
   let decayCurve: { lambda: number; excessRisk: number; converged: boolean }[] = [];
   return liveFigure({
     name: "early-stopping",
@@ -70,7 +71,7 @@ export function approachFigure(store: Store<TrainingSchema>, data: TrainingData[
           excessRisk,
         })),
       ),
-    command: () => data.command,
+    command: () => data.metadata.command,
     controls: [
       boundSegments(store, "measure", {
         label: "Shown",

@@ -1,23 +1,23 @@
+import type { TableDeclaration } from "../../data/tables/column.js";
+import type { earlyStoppingTable } from "../../data/tables/early-stopping.js";
+import type { Dataset } from "../../data/tables/read.js";
+import type { trainedRunsTable } from "../../data/tables/trained-runs.js";
+import type { trainingInTimeTable } from "../../data/tables/training-in-time.js";
 import { flowConstants, flowTeacher, learningTime } from "../../theory/gradient-flow.js";
 import { stateEvolution } from "../../theory/state-evolution.js";
-import type { StoppingRow } from "../figures/early-stopping.js";
-import type { ApproachRow } from "../figures/equivalence.js";
 import type { TimeRow } from "../figures/spectra-in-time.js";
 
-/** The problem of the experiment training-in-time, as its file names it. */
-export interface TimedProblem {
-  d: number;
-  n: number;
-  gamma: number;
-  noise: number;
-  lambda: number;
-  start: number;
-}
+/** The parameters of the experiment training-in-time, as its file names them. */
+export const TIMED = ["d", "n", "gamma", "noise", "lambda", "start"] as const;
+
+export type TimedProblem = Record<(typeof TIMED)[number], number>;
+
+type Read<T extends TableDeclaration> = Pick<Dataset<T>, "rows" | "metadata">;
 
 export interface TrainingData {
-  inTime: { rows: readonly TimeRow[]; parameters: Readonly<Record<string, unknown>> };
-  stopping: { rows: readonly StoppingRow[]; parameters: Readonly<Record<string, unknown>> };
-  approach: { rows: readonly ApproachRow[]; command: string };
+  inTime: Read<typeof trainingInTimeTable>;
+  stopping: Read<typeof earlyStoppingTable>;
+  approach: Read<typeof trainedRunsTable>;
 }
 
 /** What the trained networks and the theory say about the experiment. */

@@ -1,4 +1,5 @@
 import { html } from "htl";
+import { numberParameters } from "../../data/tables/metadata.js";
 import { boundSegments, boundSlider } from "../controls/bound.js";
 import { addressNotices } from "../controls/notices.js";
 import { story, storySteps } from "../controls/steps.js";
@@ -12,7 +13,7 @@ import { formatExponent, formatNumber } from "../numbers.js";
 import { rowsOf } from "../rows.js";
 import { createStore } from "../state.js";
 import { approachFigure, stoppingFigure } from "./training-ends.js";
-import { flowDeviation, type TimedProblem, type TrainingData, timedFindings } from "./training-findings.js";
+import { flowDeviation, TIMED, type TrainingData, timedFindings } from "./training-findings.js";
 import { exponentOver, flowFigure, scaledFlow } from "./training-flow.js";
 import { liveTraining } from "./training-live.js";
 import { TIMES, trainingSchema } from "./training-state.js";
@@ -22,7 +23,7 @@ export function trainingPage(data: TrainingData) {
   const store = createStore(trainingSchema);
   const { values } = store;
   const { rows } = data.inTime;
-  const problem = data.inTime.parameters as unknown as TimedProblem;
+  const problem = numberParameters(data.inTime.metadata, TIMED);
   const { teacher, solution, features, learningTimes } = timedFindings(problem, rows);
   const name = () => (values.method === "gd" ? "gradient descent" : "SGD");
   const setting = `d = ${problem.d}, n = ${formatNumber(problem.n)}, γ = ${problem.gamma}, Δ = ${problem.noise}, λ = ${problem.lambda}`;

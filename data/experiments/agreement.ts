@@ -4,48 +4,14 @@ import { fixedPoint } from "../../theory/fixed-point.js";
 import type { Network } from "../../theory/parameters.js";
 import { stateEvolution } from "../../theory/state-evolution.js";
 import { drawTeacher } from "../../training/teacher.js";
+import type { AgreementRow } from "../tables/agreement.js";
+import type { TrainedRunRow } from "../tables/trained-runs.js";
 
-/** The end of a training run, as in the table trained-runs. */
-export interface TrainedEnd {
-  network: Network;
-  d: number;
-  n: number;
-  gamma: number;
-  noise: number;
-  lambda: number;
-  width: number;
-  seed: number;
-  excessRisk: number;
-  gap: number | null;
-  converged: boolean;
-}
-
-/** One point of the plane, over its seeds. */
-export interface Agreement {
-  network: Network;
-  d: number;
-  n: number;
-  gamma: number;
-  noise: number;
-  lambda: number;
-  width: number;
-  seeds: number;
-  /** Mean excess risk of the trained networks, and its standard error. */
-  excessRisk: number;
-  standardError: number;
-  /** State evolution; for the diagonal network that of the very teachers drawn, averaged. */
-  theory: number;
-  /** Mean of R/R_theory − 1 over the seeds, and its standard error. */
-  deviation: number;
-  deviationError: number;
-  /** deviation/deviationError; 0 where the deviation is rounding. */
-  zScore: number;
-  /** Largest duality gap of the runs, null below full width. */
-  gap: number | null;
-  converged: boolean;
-  /** Largest residual of the fixed points. */
-  residual: number;
-}
+/** The end of a training run. */
+export type TrainedEnd = Pick<
+  TrainedRunRow,
+  "network" | "d" | "n" | "gamma" | "noise" | "lambda" | "width" | "seed" | "excessRisk" | "gap" | "converged"
+>;
 
 interface Prediction {
   excessRisk: number;
@@ -80,7 +46,7 @@ function standardError(values: readonly number[]): number {
 }
 
 /** Every point of the given runs, in the order of their first appearance; points with one seed are left out. */
-export function agreementOf(ends: readonly TrainedEnd[]): Agreement[] {
+export function agreementOf(ends: readonly TrainedEnd[]): AgreementRow[] {
   const groups = new Map<string, TrainedEnd[]>();
   for (const end of ends) {
     const { network, d, n, gamma, noise, lambda, width } = end;
@@ -159,8 +125,8 @@ const loadClass = (alpha: number) => Math.round(20 * Math.log(alpha));
  * is seeds · d, as if its variance fell as 1/d: weights taken from the variances of three to eight skewed samples would go
  * to the points that happen to lie low with a small spread. The errors are those of the samples, whatever the weights.
  */
-export function limitsOf(points: readonly Agreement[]): Limit[] {
-  const families = new Map<string, Agreement[]>();
+export function limitsOf(points: readonly AgreementRow[]): Limit[] {
+  const families = new Map<string, AgreementRow[]>();
   for (const point of points) {
     const { network, d, n, gamma, noise, lambda, width } = point;
     const decay = decayRule(d, lambda);
@@ -184,7 +150,7 @@ export function limitsOf(points: readonly Agreement[]): Limit[] {
       }
       const determinant = s * sxx - sx * sx;
       // The intercept is a sum of the deviations times these.
-      const part = ({ d, seeds }: Agreement) => (seeds * d * (sxx - sx / d)) / determinant;
+      const part = ({ d, seeds }: AgreementRow) => (seeds * d * (sxx - sx / d)) / determinant;
       const variance = family.reduce(
         (sum, point) => sum + (part(point) * Math.max(point.deviationError, 1e-12)) ** 2,
         0,

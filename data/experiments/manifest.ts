@@ -1,4 +1,4 @@
-import { DataError } from "../check.js";
+import { DataError } from "../tables/check.js";
 
 /** What stands beside the files of an experiment: how they were made, and what they are. */
 export interface Manifest {

@@ -1,5 +1,5 @@
-/** Declarations of the tables of tuned and Bayes-optimal risks, and of pruned networks. */
-import { defineTable } from "../column.js";
+import { defineTable, type RowOf } from "./column.js";
+import { effectiveSamples, network } from "./columns.js";
 
 /** The least risk that weight decay can reach, and the least that anything can, along n_eff. */
 export const optimalRegularisationTable = defineTable({
@@ -7,7 +7,7 @@ export const optimalRegularisationTable = defineTable({
   title: "Tuned weight decay beside the Bayes-optimal risk",
   origin: "theory",
   columns: {
-    network: { type: "category", unit: "", meaning: "architecture", values: ["diagonal", "quadratic"] },
+    network,
     d: { type: "int32", unit: "", meaning: "input dimension", range: [2, 4096] },
     gamma: {
       type: "float64",
@@ -16,12 +16,7 @@ export const optimalRegularisationTable = defineTable({
       range: [0.5, 10],
     },
     noise: { type: "float64", unit: "1", meaning: "label noise variance Δ", range: [0, 1e12] },
-    effectiveSamples: {
-      type: "float64",
-      unit: "samples",
-      meaning: "effective samples n_eff: n for the diagonal network, n/d for the quadratic one",
-      range: [0, Number.MAX_VALUE],
-    },
+    effectiveSamples,
     tunedRisk: {
       type: "float32",
       unit: "1",
@@ -71,59 +66,4 @@ export const optimalRegularisationTable = defineTable({
   },
 });
 
-/** Trained networks before and after pruning, one point a row, with state evolution beside it. */
-export const pruningTable = defineTable({
-  name: "pruning",
-  title: "Networks before and after pruning",
-  origin: "theory",
-  columns: {
-    d: { type: "int32", unit: "", meaning: "input dimension", range: [2, 4096] },
-    n: { type: "int32", unit: "samples", meaning: "number of training samples", range: [1, 1e9] },
-    gamma: {
-      type: "float64",
-      unit: "1",
-      meaning: "exponent γ of the teacher's power law",
-      range: [0.5, 10],
-    },
-    noise: { type: "float64", unit: "1", meaning: "label noise variance Δ", range: [0, 1e12] },
-    lambda: { type: "float64", unit: "1", meaning: "weight decay λ", range: [0, 1e15] },
-    seeds: { type: "int32", unit: "", meaning: "number of trained networks", range: [2, 1e6] },
-    excessRisk: {
-      type: "float64",
-      unit: "1",
-      meaning: "mean excess risk of the trained networks",
-      range: [0, 1e300],
-    },
-    standardError: { type: "float64", unit: "1", meaning: "standard error of that mean", range: [0, 1e300] },
-    prunedRisk: {
-      type: "float64",
-      unit: "1",
-      meaning: "mean excess risk after every learned eigenvalue x became (x − (2δ − c))₊",
-      range: [0, 1e300],
-    },
-    prunedError: { type: "float64", unit: "1", meaning: "standard error of that mean", range: [0, 1e300] },
-    theory: {
-      type: "float64",
-      unit: "1",
-      meaning: "excess risk by state evolution, before pruning",
-      range: [0, 1e300],
-    },
-    prunedTheory: {
-      type: "float64",
-      unit: "1",
-      meaning: "excess risk by state evolution, after pruning",
-      range: [0, 1e300],
-    },
-    converged: {
-      type: "bool",
-      unit: "",
-      meaning: "whether every run reached its tolerance and state evolution its own",
-    },
-    residual: {
-      type: "float64",
-      unit: "1",
-      meaning: "largest defect of the fixed point, relative to each equation's largest term",
-      range: [0, 1e300],
-    },
-  },
-});
+export type OptimumRow = RowOf<typeof optimalRegularisationTable>;

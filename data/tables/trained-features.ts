@@ -1,6 +1,5 @@
-/** Declaration of the numbers of features that trained networks have learned. */
-import { defineTable } from "../column.js";
-import { trainedRunsTable } from "../experiments/tables.js";
+import { defineTable, type RowOf } from "./column.js";
+import { trainedRunsTable } from "./trained-runs.js";
 
 const { d, n, gamma, noise, lambda, seed, iterations, seconds, gap, converged } = trainedRunsTable.columns;
 
@@ -35,3 +34,5 @@ export const trainedFeaturesTable = defineTable({
     converged,
   },
 });
+
+export type TrainedFeaturesRow = RowOf<typeof trainedFeaturesTable>;

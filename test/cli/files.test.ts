@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeOutput } from "../../cli/output.js";
-import { decodeTable } from "../../data/decode.js";
-import { readPhaseDiagram } from "../../data/phase-diagram.js";
-import { spectrumTable } from "../../data/schema.js";
+import { phaseDiagramTable } from "../../data/tables/phase-diagram.js";
+import { phaseGrid } from "../../data/tables/phase-grid.js";
+import { readTable } from "../../data/tables/read.js";
+import { spectrumTable } from "../../data/tables/spectrum.js";
 import { stateEvolution } from "../../theory/state-evolution.js";
 import { run, words } from "./run.js";
 
@@ -25,9 +26,10 @@ describe("phase", () => {
     const file = join(folder, "phase.arrow");
     const [arrow, csv] = await Promise.all([run([...args, "-o", file]), run(args)]);
     expect([arrow.code, arrow.stderr, arrow.stdout.length]).toEqual([0, "", 0]);
-    const diagram = readPhaseDiagram(await readFile(file), file);
+    const table = readTable(phaseDiagramTable, await readFile(file), file);
+    const diagram = phaseGrid(table);
     expect(diagram).toMatchObject(problem);
-    expect(diagram.metadata.command).toBe(`npm run -s cli -- ${args.join(" ")} -o ${file}`);
+    expect(table.metadata.command).toBe(`npm run -s cli -- ${args.join(" ")} -o ${file}`);
     expect(diagram.effectiveSamples).toHaveLength(9);
     expect(diagram.lambda).toHaveLength(5);
     const [header, ...lines] = csv.stdout.toString().trimEnd().split("\n");
@@ -73,7 +75,7 @@ describe("spectrum", () => {
       expect(spike.overlap).toBeGreaterThan(0);
       expect(spike.overlap).toBeLessThanOrEqual(1);
     }
-    const { columns } = decodeTable(spectrumTable, await readFile(file), file);
+    const { columns } = readTable(spectrumTable, await readFile(file), file);
     const spikes = columns.kind.flatMap((kind, row) => (kind === "spike" ? [columns.x[row]] : []));
     expect(spikes).toEqual(report.spikes.map((spike: { position: number }) => Math.fround(spike.position)));
     expect(csv.stdout.toString().trimEnd().split("\n")).toHaveLength(columns.x.length + 1);

@@ -19,13 +19,17 @@ import { deviationByDimension, zScores } from "../../components/figures/agreemen
 import { summaryText } from "../../components/pages/agreement.js";
 import { agreementTable, worstTable } from "../../components/pages/agreement-table.js";
 import { medianDeviation } from "../../components/trained.js";
-import { readTrained } from "../../data/experiments/trained.js";
+import { agreementTable as trainedTable } from "../../data/tables/agreement.js";
+import { readTable } from "../../data/tables/read.js";
 import { upperTail } from "../../theory/normal.js";
 import { repository } from "../../tools/paths.js";
 import { Stream } from "../../training/random.js";
 import { drawn } from "./drawn.js";
 
-const { rows } = readTrained(readFileSync(join(repository, "data", "experiments", "agreement.arrow")));
+const { rows } = readTable(
+  trainedTable,
+  readFileSync(join(repository, "data", "experiments", "agreement.arrow")),
+);
 
 describe("trained networks", () => {
   test("lie within a few per cent of theory in the median, nearer in larger dimensions", () => {

@@ -15,7 +15,8 @@ import { termSpectrum } from "../../components/figures/decomposition-spectrum.js
 import { isLeast } from "../../components/pages/decomposition.js";
 import { largestTerm, TERMS, type TermsPoint } from "../../components/terms.js";
 import { isFullWidth } from "../../components/trained.js";
-import { readTrained } from "../../data/experiments/trained.js";
+import { agreementTable } from "../../data/tables/agreement.js";
+import { readTable } from "../../data/tables/read.js";
 import { featuresAboveNoise } from "../../theory/decomposition.js";
 import { phaseAt } from "../../theory/regimes.js";
 import { stateEvolution } from "../../theory/state-evolution.js";
@@ -152,7 +153,7 @@ test("the overfitting of a network is the sum of squares of its band", () => {
 
 test("the terms add up to what committed diagonal networks have, within their scatter", () => {
   const file = join(repository, "data", "experiments", "agreement.arrow");
-  const rows = readTrained(readFileSync(file)).rows.filter(
+  const rows = readTable(agreementTable, readFileSync(file)).rows.filter(
     (row) =>
       row.network === "diagonal" && row.d === 200 && row.noise === 0.5 && isFullWidth(row) && row.converged,
   );

@@ -6,7 +6,8 @@ import { REFERENCES } from "../../components/bibliography.js";
 import { type ExponentPoint, exponentDrift } from "../../components/figures/exponent-drift.js";
 import { claimsOf, DRIFT_DIMENSIONS, driftPoints, STATUS_MEANING } from "../../components/limits.js";
 import { driftFinding } from "../../components/pages/limits.js";
-import { readTrained } from "../../data/experiments/trained.js";
+import { agreementTable } from "../../data/tables/agreement.js";
+import { readTable } from "../../data/tables/read.js";
 import { localExponents } from "../../theory/local-exponents.js";
 import type { Network } from "../../theory/parameters.js";
 import { phaseAt } from "../../theory/regimes.js";
@@ -15,7 +16,10 @@ import { repository } from "../../tools/paths.js";
 import { pages } from "../../tools/site.js";
 import { drawn } from "./drawn.js";
 
-const { rows } = readTrained(readFileSync(join(repository, "data", "experiments", "agreement.arrow")));
+const { rows } = readTable(
+  agreementTable,
+  readFileSync(join(repository, "data", "experiments", "agreement.arrow")),
+);
 
 const solved = (network: Network, d: number, gamma: number): ExponentPoint[] =>
   driftPoints(network, d, gamma).flatMap((point) => {

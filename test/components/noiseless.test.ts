@@ -11,7 +11,8 @@ import {
 } from "../../components/figures/noiseless.js";
 import { logSpaced } from "../../components/pages/noiseless/state.js";
 import { effectiveSamplesOf, isFullWidth, medianDeviation } from "../../components/trained.js";
-import { readTrained } from "../../data/experiments/trained.js";
+import { agreementTable } from "../../data/tables/agreement.js";
+import { readTable } from "../../data/tables/read.js";
 import type { Network } from "../../theory/parameters.js";
 import { stateEvolution } from "../../theory/state-evolution.js";
 import { drawn } from "./drawn.js";
@@ -67,7 +68,7 @@ test("without noise λ = 1/d falls by far more than with it", () => {
 });
 
 test("trained networks without label noise lie on state evolution", () => {
-  const { rows } = readTrained(readFileSync("data/experiments/agreement.arrow"));
+  const { rows } = readTable(agreementTable, readFileSync("data/experiments/agreement.arrow"));
   const noiseless = rows.filter((row) => row.noise === 0 && isFullWidth(row) && row.converged);
   expect(noiseless.length).toBeGreaterThan(50);
   expect(medianDeviation(noiseless)).toBeLessThan(0.05);

@@ -11,9 +11,9 @@ import {
   prunedNetworks,
 } from "../../components/figures/optimal-regularisation.js";
 import { curvesOf, logSpaced, type OptimumRow } from "../../components/pages/optimal-regularisation/state.js";
-import { decodeTable } from "../../data/decode.js";
-import { trainedRunsTable } from "../../data/experiments/tables.js";
 import { OPTIMA } from "../../data/optima.js";
+import { readTable } from "../../data/tables/read.js";
+import { trainedRunsTable } from "../../data/tables/trained-runs.js";
 import { bayesOptimal } from "../../theory/bayes.js";
 import { optimalWeightDecay } from "../../theory/optimal-weight-decay.js";
 import { prunedRisk } from "../../theory/pruning.js";
@@ -94,9 +94,9 @@ test("the shipped samples are three a decade and the combinations those of the p
 
 const experiment = "data/experiments/pruning.runs.arrow";
 test.skipIf(!existsSync(experiment))("trained networks, pruned, agree with state evolution", () => {
-  const ends = decodeTable(trainedRunsTable, readFileSync(experiment), experiment)
-    .rows()
-    .filter((row) => row.final && row.prunedMse !== null);
+  const ends = readTable(trainedRunsTable, readFileSync(experiment), experiment).rows.filter(
+    (row) => row.final && row.prunedMse !== null,
+  );
   for (const n of new Set(ends.map((row) => row.n)))
     for (const lambda of [0.01, 0.1]) {
       const runs = ends.filter((row) => row.n === n && row.lambda === lambda);

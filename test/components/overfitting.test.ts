@@ -10,7 +10,8 @@ import { trainedOverfitting } from "../../components/pages/overfitting-trained.j
 import { stopOf } from "../../components/pages/peak-height.js";
 import { riskPeak } from "../../components/peak.js";
 import { medianDeviation } from "../../components/trained.js";
-import { readTrained } from "../../data/experiments/trained.js";
+import { agreementTable } from "../../data/tables/agreement.js";
+import { readTable } from "../../data/tables/read.js";
 import { decomposition } from "../../theory/decomposition.js";
 import { meanWeight, peakRisk, peakSamples } from "../../theory/interpolation-peak.js";
 import { localExponents } from "../../theory/local-exponents.js";
@@ -86,7 +87,7 @@ test("the cut of the quadratic network meets the teacher's mean between the weig
 });
 
 test("trained networks at and before the peak lie within 15 % of state evolution in the median", () => {
-  const { rows } = readTrained(readFileSync(join("data", "experiments", "agreement.arrow")));
+  const { rows } = readTable(agreementTable, readFileSync(join("data", "experiments", "agreement.arrow")));
   const { peak, harmful } = trainedOverfitting(rows);
   expect(peak.length).toBeGreaterThan(10);
   expect(medianDeviation(peak)).toBeLessThan(0.15);
@@ -103,7 +104,7 @@ test("trained networks at and before the peak lie within 15 % of state evolution
 test("the figures are the same drawings every time", () => {
   const problem = { network: "diagonal", d: 200, gamma: 1 } as const;
   const points = curve("diagonal", 200, 1, 0.005, 13);
-  const { rows } = readTrained(readFileSync(join("data", "experiments", "agreement.arrow")));
+  const { rows } = readTable(agreementTable, readFileSync(join("data", "experiments", "agreement.arrow")));
   const picture = doubleDescent(
     { ...problem, lambda: 0.005, points },
     [{ ...problem, lambda: 1, points: curve("diagonal", 200, 1, 1, 9) }],

@@ -15,9 +15,10 @@ import { plateauCurve } from "../../components/plateau-curve.js";
 import { plateauPhases } from "../../components/plateau-phases.js";
 import { effectiveSamplesOf, medianDeviation, type Trained } from "../../components/trained.js";
 import { featureCounts } from "../../components/trained-features.js";
-import { decodeTable } from "../../data/decode.js";
-import { trainedRunsTable, trainedSpectraTable } from "../../data/experiments/tables.js";
-import { readTrained } from "../../data/experiments/trained.js";
+import { agreementTable } from "../../data/tables/agreement.js";
+import { readTable } from "../../data/tables/read.js";
+import { trainedRunsTable } from "../../data/tables/trained-runs.js";
+import { trainedSpectraTable } from "../../data/tables/trained-spectra.js";
 import { crossoverCurve } from "../../theory/crossovers.js";
 import { featureSteps, learnedFeatures, leastFeature, zeroRisk } from "../../theory/learned-features.js";
 import { stateEvolution } from "../../theory/state-evolution.js";
@@ -113,10 +114,8 @@ test("trained networks have learned as many features as state evolution expects,
   expect(phases.length).toBeGreaterThanOrEqual(2);
   for (const phase of phases) {
     const read = (kind: string) => readFileSync(join(folder, `spectra-${phase}.${kind}.arrow`));
-    const spectra = decodeTable(trainedSpectraTable, read("spectra")).rows();
-    const ends = decodeTable(trainedRunsTable, read("runs"))
-      .rows()
-      .filter(({ final }) => final);
+    const spectra = readTable(trainedSpectraTable, read("spectra")).rows;
+    const ends = readTable(trainedRunsTable, read("runs")).rows.filter(({ final }) => final);
     const { d, n, gamma, noise, lambda } = ends[0];
     const solution = stateEvolution({ network: "quadratic", d, gamma, noise, lambda, alpha: n / d ** 2 });
     const least = leastFeature(solution);
@@ -143,7 +142,7 @@ test("a slider near a trained weight decay is drawn to it, elsewhere left alone"
 });
 
 test("trained networks: rank collapse is exact but for a feature about to appear, the plateau of the diagonal network within 6 % in the median", () => {
-  const { rows } = readTrained(readFileSync(join("data", "experiments", "agreement.arrow")));
+  const { rows } = readTable(agreementTable, readFileSync(join("data", "experiments", "agreement.arrow")));
   const { zero, noise } = trainedOnPlateau(rows);
   const collapsed = zero.filter(({ network }) => network === "quadratic");
   expect(collapsed.length).toBeGreaterThan(0);
@@ -180,6 +179,7 @@ test("the figures are the same drawings every time", () => {
       zScore: 0,
       gap: 1e-6,
       converged: true,
+      residual: 0,
     },
   ];
   const values = { ...problem, samples: 20, crossover: "IV-V", bend: 1 } as const;

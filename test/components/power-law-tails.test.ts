@@ -16,8 +16,9 @@ import {
   tailSlope,
   trainedAt,
 } from "../../components/tail-sample.js";
-import { decodeTable } from "../../data/decode.js";
-import { trainedRunsTable, trainedSpectraTable } from "../../data/experiments/tables.js";
+import { readTable } from "../../data/tables/read.js";
+import { trainedRunsTable } from "../../data/tables/trained-runs.js";
+import { trainedSpectraTable } from "../../data/tables/trained-spectra.js";
 import type { Network } from "../../theory/parameters.js";
 import { phaseAt } from "../../theory/regimes.js";
 import { stateEvolution } from "../../theory/state-evolution.js";
@@ -142,10 +143,8 @@ describe.each(["spectra-II", "spectra-VIa", "spectra-III"])("the trained network
     "have the expected outliers within 5 %",
     () => {
       const read = (kind: string) => readFileSync(join(folder, `${name}.${kind}.arrow`));
-      const runs = decodeTable(trainedRunsTable, read("runs"))
-        .rows()
-        .filter(({ final }) => final);
-      const weights = decodeTable(trainedSpectraTable, read("spectra")).rows();
+      const runs = readTable(trainedRunsTable, read("runs")).rows.filter(({ final }) => final);
+      const weights = readTable(trainedSpectraTable, read("spectra")).rows;
       const { d, n, gamma, lambda } = runs[0] as Record<"d" | "n" | "gamma" | "lambda", number>;
       const { features } = at(d, gamma, n / d, lambda);
       const strong = features.slice(0, Math.max(3, Math.floor(features.length / 3)));

@@ -22,7 +22,8 @@ import {
   samplesGrid,
 } from "../../components/risk-curves.js";
 import type { Trained } from "../../components/trained.js";
-import { readTrained } from "../../data/experiments/trained.js";
+import { agreementTable } from "../../data/tables/agreement.js";
+import { readTable } from "../../data/tables/read.js";
 import { countedRisk } from "../../theory/feature-count.js";
 import { localExponents } from "../../theory/local-exponents.js";
 import type { Network } from "../../theory/parameters.js";
@@ -170,9 +171,9 @@ describe("the curves of a view", () => {
   });
 });
 
-let trained: Trained[];
+let trained: readonly Trained[];
 beforeAll(() => {
-  trained = readTrained(readFileSync("data/experiments/agreement.arrow")).rows as unknown as Trained[];
+  trained = readTable(agreementTable, readFileSync("data/experiments/agreement.arrow")).rows;
 });
 
 test("trained networks lie within 8 % of state evolution by the median, at every dimension that was run", () => {

@@ -21,8 +21,9 @@ import { learnedWeights } from "../../components/learned-weights.js";
 import { figurePoints } from "../../components/pages/spectra.js";
 import { overview, type PhasePoint, predictedCounts } from "../../components/pages/spectra-phases.js";
 import { standingAt } from "../../components/pages/spectra-sweep.js";
-import { decodeTable } from "../../data/decode.js";
-import { trainedRunsTable, trainedSpectraTable } from "../../data/experiments/tables.js";
+import { readTable } from "../../data/tables/read.js";
+import { trainedRunsTable } from "../../data/tables/trained-runs.js";
+import { trainedSpectraTable } from "../../data/tables/trained-spectra.js";
 import { spectrumOutline } from "../../theory/spectrum-outline.js";
 import { stateEvolution } from "../../theory/state-evolution.js";
 import { repository } from "../../tools/paths.js";
@@ -37,8 +38,8 @@ const pointOf = (phase: string) => figurePoints().find((point) => point.phase ==
 function committed(phase: string): LearnedRun[] {
   const path = (kind: string) => join(repository, "data", "experiments", `spectra-${phase}.${kind}.arrow`);
   if (!existsSync(path("spectra"))) return [];
-  const runs = decodeTable(trainedRunsTable, readFileSync(path("runs"))).rows();
-  const rows = decodeTable(trainedSpectraTable, readFileSync(path("spectra"))).rows();
+  const runs = readTable(trainedRunsTable, readFileSync(path("runs"))).rows;
+  const rows = readTable(trainedSpectraTable, readFileSync(path("spectra"))).rows;
   const { gamma, noise } = pointOf(phase);
   return runs.map((run) => {
     const own = rows.filter((row) => row.run === run.run);

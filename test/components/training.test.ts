@@ -7,7 +7,7 @@ import {
   type StoppingRow,
   stoppingFindings,
 } from "../../components/figures/early-stopping.js";
-import { type ApproachRow, endsOf, equivalence } from "../../components/figures/equivalence.js";
+import { endsOf, equivalence } from "../../components/figures/equivalence.js";
 import { riskInTime, staircase } from "../../components/figures/risk-in-time.js";
 import { snapshotAt, spectraInTime, type TimeRow } from "../../components/figures/spectra-in-time.js";
 import { trainedSpectrum } from "../../components/figures/trained-spectrum.js";
@@ -17,8 +17,9 @@ import { exponentOver, scaledFlow } from "../../components/pages/training-flow.j
 import { expectedOf, specificationOf } from "../../components/pages/training-live.js";
 import { trainingSchema } from "../../components/pages/training-state.js";
 import { readValues } from "../../components/state.js";
-import { decodeTable } from "../../data/decode.js";
-import { trainedRunsTable, trainedSpectraTable } from "../../data/experiments/tables.js";
+import { readTable } from "../../data/tables/read.js";
+import { trainedRunsTable } from "../../data/tables/trained-runs.js";
+import { trainedSpectraTable } from "../../data/tables/trained-spectra.js";
 import { flowConstants, flowCurve, flowTeacher, logistic } from "../../theory/gradient-flow.js";
 import { stateEvolution } from "../../theory/state-evolution.js";
 import { repository } from "../../tools/paths.js";
@@ -26,10 +27,8 @@ import { train } from "../../training/train.js";
 import { drawn } from "./drawn.js";
 
 const file = (name: string) => readFileSync(join(repository, `data/experiments/${name}.arrow`));
-const runs = decodeTable(trainedRunsTable, file("training-in-time.runs"))
-  .rows()
-  .filter(({ final }) => !final);
-const spectra = decodeTable(trainedSpectraTable, file("training-in-time.spectra")).rows();
+const runs = readTable(trainedRunsTable, file("training-in-time.runs")).rows.filter(({ final }) => !final);
+const spectra = readTable(trainedSpectraTable, file("training-in-time.spectra")).rows;
 const { d, n, gamma, noise, lambda } = runs[0];
 const problem = { d, n, gamma, noise, lambda, start: 1e-3 };
 const flow = { d, gamma, alpha: n / d ** 2, lambda, start: 1e-3 };
@@ -130,7 +129,7 @@ describe("the flow", () => {
 });
 
 it("trained on factors, every run ends at the solution of the convex problem", () => {
-  const approach = decodeTable(trainedRunsTable, file("equivalence.runs")).rows() as unknown as ApproachRow[];
+  const approach = readTable(trainedRunsTable, file("equivalence.runs")).rows;
   for (const network of ["diagonal", "quadratic"] as const)
     for (const method of ["gd", "lbfgs"]) {
       const ends = endsOf(approach, network, method);

@@ -165,6 +165,7 @@ it("trained networks are chosen by their settings, with the rescaled weight deca
     zScore: 2,
     gap: null,
     converged: true,
+    residual: 0,
   };
   const shown = { d: 100, gamma: 1.25, decay: "little" as const };
   expect(trainedAt([row], shown)).toEqual([{ ...row, load: 1 }]);

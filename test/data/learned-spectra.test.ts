@@ -2,9 +2,10 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { decodeTable } from "../../data/decode.js";
-import { trainedRunsTable, trainedSpectraTable } from "../../data/experiments/tables.js";
-import { readLearnedSpectra } from "../../data/learned-spectra.js";
+import { learnedSpectra, learnedSpectraTable } from "../../data/tables/learned-spectra.js";
+import { readTable } from "../../data/tables/read.js";
+import { trainedRunsTable } from "../../data/tables/trained-runs.js";
+import { trainedSpectraTable } from "../../data/tables/trained-spectra.js";
 import { repository } from "../../tools/paths.js";
 
 it("the condensed spectra hold every eigenvalue of every run that is not as good as zero, and count the others", {
@@ -14,12 +15,13 @@ it("the condensed spectra hold every eigenvalue of every run that is not as good
     cwd: repository,
     maxBuffer: 1e8,
   });
-  const { spectra, command } = readLearnedSpectra(new Uint8Array(bytes));
-  expect(command).toBe("npx tsx data/learned-spectra.arrow.ts");
+  const table = readTable(learnedSpectraTable, new Uint8Array(bytes));
+  const spectra = learnedSpectra(table);
+  expect(table.metadata.command).toBe("npx tsx data/learned-spectra.arrow.ts");
   for (const phase of ["Ia", "Ib"] as const) {
     const path = (kind: string) => join(repository, "data", "experiments", `spectra-${phase}.${kind}.arrow`);
-    const runs = decodeTable(trainedRunsTable, readFileSync(path("runs"))).rows();
-    const rows = decodeTable(trainedSpectraTable, readFileSync(path("spectra"))).rows();
+    const runs = readTable(trainedRunsTable, readFileSync(path("runs"))).rows;
+    const rows = readTable(trainedSpectraTable, readFileSync(path("spectra"))).rows;
     const own = spectra.filter((spectrum) => spectrum.phase === phase);
     expect(own.map(({ seed }) => seed)).toEqual(runs.map(({ seed }) => seed));
     for (const { seed, d, n, mse, values, zeros, overlaps } of own) {
@@ -39,7 +41,7 @@ it("the condensed spectra hold every eigenvalue of every run that is not as good
 });
 
 it("a damaged file is refused", () => {
-  expect(() => readLearnedSpectra(new Uint8Array(7))).toThrow(
+  expect(() => readTable(learnedSpectraTable, new Uint8Array(7))).toThrow(
     "learned-spectra.arrow: is not an Arrow stream",
   );
 });

@@ -2,10 +2,10 @@ import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { decodeTable } from "../../data/decode.js";
 import { loaderParameters, numberParameter } from "../../data/loader.js";
 import { codeHash, commandLine } from "../../data/provenance.js";
-import { phaseDiagramTable } from "../../data/schema.js";
+import { phaseDiagramTable } from "../../data/tables/phase-diagram.js";
+import { readTable } from "../../data/tables/read.js";
 
 interface Run {
   code: number;
@@ -27,7 +27,7 @@ describe("a loader", () => {
     const { code, stdout, stderr } = await load("test/data/fixtures/working.arrow.ts", "--gamma=1.25");
     expect(stderr).toBe("");
     expect(code).toBe(0);
-    const { metadata, columns } = decodeTable(phaseDiagramTable, new Uint8Array(stdout));
+    const { metadata, columns } = readTable(phaseDiagramTable, new Uint8Array(stdout));
     expect(metadata).toMatchObject({
       title: "Two rows at γ = 1.25",
       command: "npx tsx test/data/fixtures/working.arrow.ts --gamma=1.25",

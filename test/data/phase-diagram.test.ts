@@ -1,32 +1,34 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { SHIPPED, shippedDiagrams, shippedPaths } from "../../data/catalogue.js";
-import { encodeTable } from "../../data/encode.js";
 import { makePhaseDiagram, shippedGrid } from "../../data/make-phase-diagram.js";
-import { phaseDiagramFile, readPhaseDiagram } from "../../data/phase-diagram.js";
 import { PHASE_POINT_PROBLEM, phasePoints } from "../../data/phase-points.js";
 import { logGrid, phaseWindow } from "../../data/phase-window.js";
-import { phaseDiagramTable } from "../../data/schema.js";
+import { encodeTable } from "../../data/tables/encode.js";
+import { phaseDiagramTable } from "../../data/tables/phase-diagram.js";
+import { phaseDiagramFile, phaseGrid } from "../../data/tables/phase-grid.js";
+import { readTable } from "../../data/tables/read.js";
 import { checkParameters } from "../../theory/parameters.js";
 import { phaseAt } from "../../theory/regimes.js";
 import { stateEvolution } from "../../theory/state-evolution.js";
 
 const problem = { network: "quadratic", d: 20, gamma: 1.25, noise: 0.5 } as const;
-const grid = { effectiveSamples: logGrid(0.5, 5e4, 12), lambda: logGrid(1e-2, 1e3, 7) };
-const columns = makePhaseDiagram(problem, grid);
+const axes = { effectiveSamples: logGrid(0.5, 5e4, 12), lambda: logGrid(1e-2, 1e3, 7) };
+const columns = makePhaseDiagram(problem, axes);
 const metadata = { title: "t", command: "c", parameters: problem, seeds: [], code: "0".repeat(64) };
 const encode = (change: object = {}, parameters: object = problem): Uint8Array =>
   encodeTable(phaseDiagramTable, { ...columns, ...change }, { ...metadata, parameters: { ...parameters } });
+const grid = (bytes: Uint8Array) => phaseGrid(readTable(phaseDiagramTable, bytes, "a.arrow"));
 
 describe("a phase diagram's file", () => {
   it("gives back its axes, its problem and, to the stated rounding, the risk of every point", () => {
-    const read = readPhaseDiagram(encode());
+    const read = grid(encode());
     expect(read).toMatchObject(problem);
-    expect(read.effectiveSamples).toEqual(grid.effectiveSamples);
-    expect(read.lambda).toEqual(grid.lambda);
+    expect(read.effectiveSamples).toEqual(axes.effectiveSamples);
+    expect(read.lambda).toEqual(axes.lambda);
     for (let row = 0; row < 7; row++) {
       for (let column = 0; column < 12; column++) {
-        const [n, lambda] = [grid.effectiveSamples[column], grid.lambda[row]];
+        const [n, lambda] = [axes.effectiveSamples[column], axes.lambda[row]];
         const { excessRisk, delta, cut } = stateEvolution({ ...problem, alpha: n / 20, lambda });
         const index = 12 * row + column;
         expect(Math.abs(read.logRisk[index] - Math.log10(excessRisk))).toBeLessThanOrEqual(2 ** -12 + 1e-6);
@@ -44,7 +46,7 @@ describe("a phase diagram's file", () => {
     const logRisk = Float64Array.from(columns.logRisk);
     converged[30] = 0;
     logRisk[30] = Number.NaN;
-    const read = readPhaseDiagram(encode({ converged, logRisk }));
+    const read = grid(encode({ converged, logRisk }));
     expect(read.converged[30]).toBe(0);
     expect(read.logRisk[30]).toBeNaN();
     expect(read.logRisk).toHaveLength(84);
@@ -53,18 +55,12 @@ describe("a phase diagram's file", () => {
   it("is refused where its rows are no grid or its problem is not stated", () => {
     const effectiveSamples = Float64Array.from(columns.effectiveSamples);
     effectiveSamples[40] *= 1.01;
-    expect(() => readPhaseDiagram(encode({ effectiveSamples }), "a.arrow")).toThrow(
-      "a.arrow: row 40 is off the grid",
-    );
+    expect(() => grid(encode({ effectiveSamples }))).toThrow("a.arrow: row 40 is off the grid");
     const lambda = Float64Array.from(columns.lambda);
     lambda[11] *= 1.01;
-    expect(() => readPhaseDiagram(encode({ lambda }), "a.arrow")).toThrow(
-      "a.arrow: the rows do not fill a grid",
-    );
+    expect(() => grid(encode({ lambda }))).toThrow("a.arrow: the rows do not fill a grid");
     const { gamma: _, ...rest } = problem;
-    expect(() => readPhaseDiagram(encode({}, rest), "a.arrow")).toThrow(
-      'a.arrow: metadata "parameters" lacks gamma',
-    );
+    expect(() => grid(encode({}, rest))).toThrow('a.arrow: metadata "parameters" lacks gamma');
   });
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { REQUIRED_COLUMNS } from "../../data/column.js";
-import { dataDictionary, PHASE_IDS, phaseDiagramTable, TABLES } from "../../data/schema.js";
-import { PHASE_IDS as THEORY_IDS } from "../../theory/phases.js";
+import { REQUIRED_COLUMNS } from "../../data/tables/column.js";
+import { phaseDiagramTable } from "../../data/tables/phase-diagram.js";
+import { dataDictionary, TABLES } from "../../data/tables/schema.js";
+import { PHASE_IDS, PHASE_IDS as THEORY_IDS } from "../../theory/phases.js";
 
 describe("the data dictionary", () => {
   it("names every column of every table with its unit and its meaning", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { summaryOf } from "../../cli/agreement.js";
-import { type Agreement, agreementOf, limitsOf, type TrainedEnd } from "../../data/experiments/agreement.js";
+import { agreementOf, limitsOf, type TrainedEnd } from "../../data/experiments/agreement.js";
+import type { AgreementRow } from "../../data/tables/agreement.js";
 import { stateEvolution } from "../../theory/state-evolution.js";
 import { Stream } from "../../training/random.js";
 import { train } from "../../training/train.js";
@@ -33,7 +34,7 @@ describe("agreement with state evolution", () => {
 
   it("finds a planted law deviation = a + b/d", () => {
     const random = new Stream(1, "noise");
-    const points: Agreement[] = [50, 100, 200, 400].flatMap((d) => {
+    const points: AgreementRow[] = [50, 100, 200, 400].flatMap((d) => {
       const { excessRisk } = theory(d);
       return agreementOf(
         Array.from({ length: 40 }, (_, seed) =>

@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { ExperimentStore } from "../../cli/experiment-store.js";
-import { decodeTable } from "../../data/decode.js";
-import { trainedRunsTable, trainedSpectraTable } from "../../data/experiments/tables.js";
+import { readTable } from "../../data/tables/read.js";
+import { trainedRunsTable } from "../../data/tables/trained-runs.js";
+import { trainedSpectraTable } from "../../data/tables/trained-spectra.js";
 import {
   type Experiment,
   type ExperimentPoint,
@@ -71,7 +72,7 @@ describe("the store of an experiment", () => {
     expect(await store.publish("the command")).toBe(true);
     const manifest = store.manifest()!;
     expect(manifest).toMatchObject({ name: "small", points: 4, seeds: [0, 1], code, command: "the command" });
-    const runs = decodeTable(trainedRunsTable, store.read(manifest, trainedRunsTable)!).rows();
+    const runs = readTable(trainedRunsTable, store.read(manifest, trainedRunsTable)!).rows;
     expect(runs.map(({ run, final }) => [run, final])).toEqual([
       [0, true],
       [1, false],
@@ -85,7 +86,7 @@ describe("the store of an experiment", () => {
     expect(runs[0].prunedMse).toBeGreaterThan(0);
     expect(runs[1].distance).toBeGreaterThan(0);
     expect(runs[4].gap).toBeNull();
-    const spectra = decodeTable(trainedSpectraTable, store.read(manifest, trainedSpectraTable)!);
+    const spectra = readTable(trainedSpectraTable, store.read(manifest, trainedSpectraTable)!);
     expect(spectra.length).toBe(4 * 8);
     expect(readdirSync(join(folder, "published")).sort()).toEqual([
       "small.json",
@@ -127,7 +128,7 @@ describe("the store of an experiment", () => {
     const bytes = readFileSync(path);
     writeFileSync(path, bytes.subarray(0, 500));
     expect(() => store.read(manifest, trainedRunsTable)).toThrow(/not the file that its manifest describes/);
-    expect(() => decodeTable(trainedRunsTable, bytes.subarray(0, 500), "cut")).toThrow(/cut: is cut off/);
+    expect(() => readTable(trainedRunsTable, bytes.subarray(0, 500), "cut")).toThrow(/cut: is cut off/);
     rmSync(path);
     expect(() => store.read(manifest, trainedRunsTable)).toThrow(/is missing/);
     const json = join(folder, "damaged", "small.json");
@@ -154,11 +155,11 @@ describe("the committed experiments", () => {
     "$experiment.name: certified, every point there, the quickest the same in bits when run again",
     async ({ experiment, store, manifest }) => {
       const { points } = experiment;
-      const runs = decodeTable(
+      const runs = readTable(
         trainedRunsTable,
         store.read(manifest!, trainedRunsTable)!,
         experiment.name,
-      ).rows();
+      ).rows;
       expect(manifest!.definition).toBe(store.definition);
       const ends = runs.filter(({ final }) => final);
       expect(ends.map(({ run }) => run)).toEqual(points.map((_, index) => index));
@@ -174,7 +175,7 @@ describe("the committed experiments", () => {
         if (certified && row.gap !== null) expect(row.gap).toBeLessThanOrEqual(1e-5);
       }
       const spectraBytes = store.read(manifest!, trainedSpectraTable);
-      const spectra = spectraBytes ? decodeTable(trainedSpectraTable, spectraBytes).rows() : [];
+      const spectra = spectraBytes ? readTable(trainedSpectraTable, spectraBytes).rows : [];
       for (const index of quickest(points, ends)) {
         const again = await runPoint(points[index]);
         const clockless = (row: object) => ({ ...row, seconds: 0 });

@@ -1,4 +1,5 @@
 import { html } from "htl";
+import type { PruningRow } from "../../../data/tables/pruning.js";
 import { chartHeight } from "../../figures/chart.js";
 import { prunedNetworks } from "../../figures/optimal-regularisation.js";
 import { type LiveFigure, liveData, liveFigure } from "../../live-figure.js";
@@ -8,22 +9,7 @@ import type { CurvePoint } from "../../theory.worker.js";
 import { solveCurve } from "../../theory-client.js";
 import { logSpaced, type OptimaStore } from "./state.js";
 
-/** One row of pruning.arrow. */
-export interface PruningRow {
-  d: number;
-  n: number;
-  gamma: number;
-  noise: number;
-  lambda: number;
-  seeds: number;
-  excessRisk: number;
-  standardError: number;
-  prunedRisk: number;
-  prunedError: number;
-  theory: number;
-  prunedTheory: number;
-  converged: boolean;
-}
+export type { PruningRow };
 
 /** The problem of the experiment: what is drawn, as theory, where it has not been run. */
 const PROBLEM = { network: "quadratic", d: 100, gamma: 1.25, noise: 0.5 } as const;

@@ -1,5 +1,5 @@
 import { wrap } from "comlink";
-import type { Optimum } from "../../../theory/optimal-weight-decay.js";
+import type { OptimumRow as OptimalRow } from "../../../data/tables/optimal-regularisation.js";
 import type { Network } from "../../../theory/parameters.js";
 import type { OptimaCurves, RiskAt } from "../../figures/optimal-regularisation.js";
 import type { Answers, Problem, UntunedPoint } from "../../optimal-regularisation.worker.js";
@@ -13,20 +13,8 @@ export interface ShippedOptima {
   effectiveSamples: readonly number[];
 }
 
-/** One row of optimal-regularisation.arrow. */
-export interface OptimumRow {
-  network: Network;
-  d: number;
-  gamma: number;
-  noise: number;
-  effectiveSamples: number;
-  tunedRisk: number;
-  /** Null where no weight decay, or any that kills all weights, is best. */
-  tunedLambda: number | null;
-  where: Optimum;
-  bayesRisk: number;
-  converged: boolean;
-}
+/** A tuned and a Bayes-optimal risk that are drawn. */
+export type OptimumRow = Omit<OptimalRow, "exponent" | "residual">;
 
 /** Where the noise is taken to end when a network is pruned. */
 export const EDGES = ["noise", "bulk"] as const;

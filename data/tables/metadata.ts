@@ -10,7 +10,7 @@ export interface Metadata {
   parameters: Readonly<Record<string, string | number | boolean>>;
   /** Seeds of all random streams used; empty for theory. */
   seeds: readonly number[];
-  /** SHA-256 of the import graph of the code that made the file (./import-graph.ts). */
+  /** SHA-256 of the import graph of the code that made the file (tools/import-graph.ts). */
   code: string;
   rows: number;
 }
@@ -70,4 +70,22 @@ export function parseMetadata(entries: ReadonlyMap<string, string>, source: stri
     code,
     rows: rows as number,
   };
+}
+
+/**
+ * Numbers among the parameters of a file.
+ * @throws DataError naming the first that is missing or no number
+ */
+export function numberParameters<K extends string>(
+  { table, parameters }: Pick<Metadata, "table" | "parameters">,
+  names: readonly K[],
+  source = table,
+): Record<K, number> {
+  const found = {} as Record<K, number>;
+  for (const name of names) {
+    const value = parameters[name];
+    if (typeof value !== "number") throw new DataError(`${source}: metadata "parameters" lacks ${name}`);
+    found[name] = value;
+  }
+  return found;
 }

@@ -1,6 +1,6 @@
 /**
  * The declaration of a column and of a table. One declaration gives the TypeScript row type, the Arrow
- * schema, the checks on writing and on reading (./check.ts) and the data dictionary.
+ * schema, the checks on writing and on reading (./check.ts) and the data dictionary (./schema.ts).
  */
 
 /** How a number is rounded before it is stored, so that a file stays small; stated in the file's metadata. */
@@ -11,6 +11,13 @@ export type Rounding =
   | { readonly bits: number }
   /** up to the next power of ten: the stored value bounds the true one */
   | { readonly upToPowerOf: 10 };
+
+/** A rounding in words, for metadata and for the data dictionary. */
+export function describeRounding(rounding: Rounding): string {
+  if ("step" in rounding) return `to the nearest multiple of ${rounding.step}`;
+  if ("bits" in rounding) return `to ${rounding.bits} significant bits`;
+  return `up to a power of ${rounding.upToPowerOf}`;
+}
 
 interface Described {
   /** Unit in words; "1" for a pure number, "" for a label. */
@@ -69,7 +76,10 @@ type Filled<C extends Column> = C extends CategoryColumn
 
 type Cell<C extends Column> = C extends { readonly emptyWhen: string } ? Filled<C> | null : Filled<C>;
 
-/** One row, as an object. */
+/**
+ * One row, as an object: a label as one of its column's values, a flag as a boolean, an empty cell as null in a column
+ * that may be empty. A number that a row without convergence lacks is NaN.
+ */
 export type RowOf<T extends TableDeclaration> = {
   -readonly [K in keyof T["columns"]]: Cell<T["columns"][K]>;
 };
@@ -99,6 +109,19 @@ type Accepted<C extends Column> = C extends CategoryColumn
 export type WritableColumns<T extends TableDeclaration> = {
   readonly [K in keyof T["columns"]]: Accepted<T["columns"][K]>;
 };
+
+/** Rows as columns that can be written: null in a column of numbers as NaN. */
+export function columnsOf<T extends TableDeclaration>(
+  table: T,
+  rows: readonly RowOf<T>[],
+): WritableColumns<T> {
+  const columns: Record<string, ArrayLike<unknown>> = {};
+  for (const [name, { type }] of Object.entries(table.columns)) {
+    const cells = rows.map((row) => (row as Record<string, unknown>)[name]);
+    columns[name] = type === "category" ? cells : cells.map((cell) => cell ?? Number.NaN);
+  }
+  return columns as WritableColumns<T>;
+}
 
 /** Declares a table. Throws if it lacks a column that its origin requires. */
 export function defineTable<const T extends TableDeclaration>(declaration: T): T {

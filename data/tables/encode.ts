@@ -18,9 +18,8 @@ import {
   vectorFromArray,
 } from "apache-arrow";
 import { checkColumns, rounded } from "./check.js";
-import type { Column, TableDeclaration, WritableColumns } from "./column.js";
+import { type Column, describeRounding, type TableDeclaration, type WritableColumns } from "./column.js";
 import { formatMetadata, type Metadata } from "./metadata.js";
-import { describeRounding } from "./schema.js";
 
 /**
  * One table as an Arrow IPC stream with its metadata. The bytes depend on the arguments alone. Runs in Node

@@ -5,47 +5,52 @@ import { type Metadata, parseMetadata } from "./metadata.js";
 
 /** A table that has been read and checked. */
 export interface Dataset<T extends TableDeclaration> {
-  declaration: T;
-  metadata: Metadata;
-  length: number;
-  columns: ColumnsOf<T>;
-  /** All rows as objects; prefer `columns` for anything large. An empty cell is null. */
-  rows(): RowOf<T>[];
+  /** Name of the file, for messages. */
+  readonly file: string;
+  readonly metadata: Metadata;
+  readonly length: number;
+  readonly columns: ColumnsOf<T>;
+  /** All rows as objects, made when first asked for; prefer `columns` for anything large. */
+  readonly rows: readonly RowOf<T>[];
 }
 
 /**
  * Reads one Arrow IPC stream and checks it against its declaration: schema, metadata, every value, and that
  * nothing is cut off. Runs in Node and in a browser:
- * `decodeTable(phaseDiagramTable, await FileAttachment("…").arrayBuffer(), "…")`.
+ * `readTable(agreementTable, await FileAttachment("…").arrayBuffer(), "agreement.arrow")`.
  *
- * @param source name of the file, for the message
+ * @param file name of the file, for messages
  * @throws DataError
  */
-export function decodeTable<T extends TableDeclaration>(
+export function readTable<T extends TableDeclaration>(
   declaration: T,
   bytes: ArrayBuffer | Uint8Array,
-  source: string = declaration.name,
+  file: string = `${declaration.name}.arrow`,
 ): Dataset<T> {
-  const table = parseStream(bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes), source);
-  const metadata = parseMetadata(table.schema.metadata, source);
+  const table = parseStream(bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes), file);
+  const metadata = parseMetadata(table.schema.metadata, file);
   if (metadata.table !== declaration.name) {
-    throw new DataError(`${source}: holds the table "${metadata.table}", not "${declaration.name}"`);
+    throw new DataError(`${file}: holds the table "${metadata.table}", not "${declaration.name}"`);
   }
-  checkFields(declaration, table, source);
+  checkFields(declaration, table, file);
   if (table.numRows !== metadata.rows) {
-    throw new DataError(`${source}: has ${table.numRows} of its ${metadata.rows} rows`);
+    throw new DataError(`${file}: has ${table.numRows} of its ${metadata.rows} rows`);
   }
   const columns: Record<string, ArrayLike<unknown>> = {};
   for (const [name, column] of Object.entries<Column>(declaration.columns)) {
     columns[name] = cellsOf(table, name, column);
   }
-  const length = checkColumns(declaration, columns, source);
+  const length = checkColumns(declaration, columns, file);
+  let rows: RowOf<T>[] | undefined;
   return {
-    declaration,
+    file,
     metadata,
     length,
     columns: columns as ColumnsOf<T>,
-    rows: () => Array.from({ length }, (_, row) => rowOf(declaration, columns, row)),
+    get rows() {
+      rows ??= Array.from({ length }, (_, row) => rowOf(declaration, columns, row));
+      return rows;
+    },
   };
 }
 
@@ -110,7 +115,7 @@ function rowOf<T extends TableDeclaration>(
   const entries = Object.entries<Column>(declaration.columns).map(([name, column]) => {
     const cell = columns[name][row];
     if (column.type === "bool") return [name, Boolean(cell)];
-    return [name, Number.isNaN(cell) ? null : cell];
+    return [name, column.emptyWhen !== undefined && Number.isNaN(cell) ? null : cell];
   });
   return Object.fromEntries(entries) as RowOf<T>;
 }

@@ -1,6 +1,7 @@
-/** Declaration of the table behind the page on power-law tails. */
-import { defineTable } from "../column.js";
-import { trainedRunsTable, trainedSpectraTable } from "../experiments/tables.js";
+import { defineTable, type RowOf } from "./column.js";
+import { effectiveSamples } from "./columns.js";
+import { trainedRunsTable } from "./trained-runs.js";
+import { trainedSpectraTable } from "./trained-spectra.js";
 
 const { network, d, gamma, noise, lambda } = trainedRunsTable.columns;
 const { seed, rank, value, iterations, seconds, gap } = trainedSpectraTable.columns;
@@ -13,12 +14,7 @@ export const tailSpectraTable = defineTable({
   columns: {
     network,
     d,
-    effectiveSamples: {
-      type: "float64",
-      unit: "samples",
-      meaning: "effective samples n_eff: n for the diagonal network, n/d for the quadratic one",
-      range: [0, Number.MAX_VALUE],
-    },
+    effectiveSamples,
     gamma,
     noise,
     lambda,
@@ -30,3 +26,5 @@ export const tailSpectraTable = defineTable({
     gap,
   },
 });
+
+export type TailSpectrumRow = RowOf<typeof tailSpectraTable>;
