@@ -69,6 +69,7 @@ const how = isolation();
 const build = withoutNetwork([process.execPath, "--import", tsx, join("tools", "build.ts"), "--fresh"], how);
 
 const steps: [string, () => Promise<Count>][] = [
+  ["pages as modules", () => check([process.execPath, "--import", tsx, join("tools", "notebook.ts")])],
   ["types", () => check([process.execPath, program("typescript", "tsc"), "--noEmit"])],
   ["style", () => check([process.execPath, program("@biomejs/biome", "biome"), "check", "."])],
   ["unit tests", () => vitest("unit")],

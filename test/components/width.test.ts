@@ -1,23 +1,24 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
+import { learnedWeights, noisyWeights } from "../../components/learned-weights.js";
 import {
   atWidth,
   riskOverWidth,
   unitCut,
   type WidthCurve,
   widthSpectrum,
-} from "../../components/figures/width.js";
-import { learnedWeights, noisyWeights } from "../../components/learned-weights.js";
+} from "../../components/pages/width/chart.js";
 import {
   curveOf,
   type DecayId,
   fullProblem,
   LOADS,
   tailRisk,
+  trainedAt,
   unitsOf,
   widthsBelow,
-} from "../../components/pages/width-curves.js";
-import { trainedAt, widthFindings } from "../../components/pages/width-state.js";
+} from "../../components/pages/width/curves.js";
+import { widthFindings } from "../../components/pages/width/findings.js";
 import { powerLawAtoms } from "../../theory/quadratic/atoms.js";
 import { type Solution, stateEvolution } from "../../theory/state-evolution.js";
 import { train } from "../../training/train.js";

@@ -1,9 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { html, svg } from "htl";
-import { color, textColor } from "../encoding.js";
-import { formatExponent, formatNumber } from "../numbers.js";
-import { rankedWeights, type SpectrumRows } from "../spectrum-rows.js";
-import type { Trained } from "../trained.js";
+import { color, textColor } from "../../encoding.js";
 import {
   type ChartAxis,
   chart,
@@ -14,7 +11,10 @@ import {
   readerRing,
   theoryLine,
   trainedDots,
-} from "./chart.js";
+} from "../../figures/chart.js";
+import { formatExponent, formatNumber } from "../../numbers.js";
+import { rankedWeights, type SpectrumRows } from "../../spectrum-rows.js";
+import type { Trained } from "../../trained.js";
 
 /** State evolution at one width. */
 export interface WidthPoint {

@@ -1,9 +1,10 @@
-import type { Parameters } from "../../theory/parameters.js";
-import { powerLawAtoms } from "../../theory/quadratic/atoms.js";
-import { learnedSpectrum } from "../../theory/spectrum.js";
-import type { Solution } from "../../theory/state-evolution.js";
-import type { WidthCurve, WidthPoint } from "../figures/width.js";
-import { solveCurve } from "../theory-client.js";
+import type { Parameters } from "../../../theory/parameters.js";
+import { powerLawAtoms } from "../../../theory/quadratic/atoms.js";
+import { learnedSpectrum } from "../../../theory/spectrum.js";
+import type { Solution } from "../../../theory/state-evolution.js";
+import { solver } from "../../kit/solver.js";
+import type { Trained } from "../../trained.js";
+import type { WidthCurve, WidthPoint } from "./chart.js";
 
 /** Variance of the label noise on the page. */
 export const NOISE = 0.5;
@@ -61,20 +62,14 @@ export function curveOf(load: number, full: Solution, narrow: readonly Solution[
 
 /** Solves one curve off the main thread. */
 export async function solveWidths(
-  d: number,
-  gamma: number,
-  load: number,
-  decay: DecayId,
-  kind: string,
+  { d, gamma, load, decay }: { d: number; gamma: number; load: number; decay: DecayId },
+  lane: "hand" | "line",
 ): Promise<WidthCurve> {
+  const { line } = solver("curve", lane);
   const problem = fullProblem(d, gamma, load, decay);
-  const [{ solution: full }] = await solveCurve([problem], {}, kind);
+  const [{ solution: full }] = await line([problem]);
   const widths = widthsBelow(Math.min(d, unitsOf(full).active));
-  const narrow = await solveCurve(
-    widths.map((width) => ({ ...problem, width })),
-    {},
-    kind,
-  );
+  const narrow = await line(widths.map((width) => ({ ...problem, width })));
   return curveOf(
     load,
     full,
@@ -82,19 +77,33 @@ export async function solveWidths(
   );
 }
 
+/** The curve at the reader's load. */
+export const ownCurve = (of: { d: number; gamma: number; load: number; decay: DecayId }) =>
+  solveWidths(of, "hand");
+
+/** The curves at every load. */
+export async function allCurves(of: { d: number; gamma: number; decay: DecayId }): Promise<WidthCurve[]> {
+  const curves: WidthCurve[] = [];
+  for (const load of LOADS) curves.push(await solveWidths({ ...of, load }, "line"));
+  return curves;
+}
+
 /** Least risk over weight decay at full width, on a grid of 33 values over four decades. */
-export async function bestDecay(
-  d: number,
-  gamma: number,
-  load: number,
-  kind: string,
-): Promise<{ lambda: number; excessRisk: number }> {
+export async function bestDecay({
+  d,
+  gamma,
+  load,
+}: {
+  d: number;
+  gamma: number;
+  load: number;
+}): Promise<{ lambda: number; excessRisk: number }> {
   const edge = DECAYS.edge.value(load);
   const points = Array.from({ length: 33 }, (_, i) => ({
     ...fullProblem(d, gamma, load, "edge"),
     lambda: edge * 10 ** (-3 + i / 8),
   }));
-  const solved = await solveCurve(points, {}, kind);
+  const solved = await solver("curve", "line").line(points);
   return solved
     .map(({ solution }) => solution)
     .filter(({ converged }) => converged)
@@ -105,4 +114,21 @@ export async function bestDecay(
 export function tailRisk(d: number, gamma: number): { x: number; y: number }[] {
   const atoms = powerLawAtoms(d, gamma);
   return widthsBelow(d).map((p) => ({ x: p, y: 2 * atoms.squaresFrom(p) }));
+}
+
+/** A trained network, with the load whose curve it belongs to. */
+export type TrainedAtLoad = Trained & { load: number };
+
+/** Trained networks of the settings shown. */
+export function trainedAt(
+  trained: readonly Trained[],
+  { d, gamma, decay }: { d: number; gamma: number; decay: DecayId },
+): TrainedAtLoad[] {
+  return trained.flatMap((row) => {
+    if (row.network !== "quadratic" || row.d !== d || row.gamma !== gamma || row.noise !== NOISE) return [];
+    const load = LOADS.find((value) => Math.abs(row.n / d ** 2 / value - 1) < 1e-6);
+    if (load === undefined) return [];
+    const rescaled = row.lambda * Math.sqrt(row.width / d);
+    return Math.abs(rescaled / DECAYS[decay].value(load) - 1) < 1e-6 ? [{ ...row, load }] : [];
+  });
 }

@@ -1,0 +1,249 @@
+// A page without a browser: its HTML in jsdom, its cells run in Node, its questions answered in this process or when a test says so.
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { JSDOM } from "jsdom";
+import type { Figure } from "../components/kit/figure.js";
+import { type AnyStore, type Host, setHost } from "../components/kit/host.js";
+import { begin, settled } from "../components/kit/pending.js";
+import { answer } from "../components/topics/index.js";
+import { LoaderCache } from "./loader-cache.js";
+import { liftPages, notebookFolder, type ParsedPage, parsePage } from "./notebook.js";
+import { repository } from "./paths.js";
+
+/** What a lifted page runs with: Framework's names. */
+export interface Notebook {
+  /** Displays a value in the place of a cell. */
+  cell(id: string): (value: unknown) => void;
+  FileAttachment(path: string): {
+    arrayBuffer(): Promise<ArrayBuffer>;
+    text(): Promise<string>;
+    url(): Promise<string>;
+  };
+  done(): Promise<void>;
+}
+
+export interface MountOptions {
+  /** The address's search part; "" is the page at its defaults. */
+  search?: string;
+  /** Width in pixels of every figure. */
+  width?: number;
+  /** The page's HTML; by default the body that Framework's parser makes of src/<name>.md. */
+  html?: string;
+  /** Answers questions; by default the theory in this process. */
+  solve?: Host["solve"];
+  /** Whether figures below the screen are near: a print, the default. */
+  near?: boolean;
+}
+
+/** A page in Node. */
+export interface MountedPage {
+  readonly name: string;
+  readonly document: Document;
+  readonly window: JSDOM["window"];
+  /** Its state; undefined on a page that has none. */
+  store(): AnyStore | undefined;
+  /** Holds back every answer until `release`. */
+  hold(): void;
+  release(): void;
+  /** The figures on it, by name, in the order of the page. */
+  figures(): Map<string, Figure>;
+  /** Draws every figure at another width. */
+  resize(width: number): Promise<void>;
+  /** Resolves when nothing is under way any more. */
+  settled(): Promise<void>;
+  /** The search part of its address now. */
+  search(): string;
+  close(): void;
+}
+
+/** What Node has too, but a page must get from its own window. */
+const OVERRIDDEN = ["Event", "EventTarget", "CustomEvent"];
+
+/** Makes the window's names global, as in a browser; returns what undoes it. */
+function globalise(window: JSDOM["window"]): () => void {
+  const globals = globalThis as Record<string, unknown>;
+  const names = [
+    ...Object.getOwnPropertyNames(window),
+    "addEventListener",
+    "removeEventListener",
+    "dispatchEvent",
+  ];
+  const before = new Map<string, PropertyDescriptor | undefined>();
+  for (const key of names) {
+    if (key in globalThis && !OVERRIDDEN.includes(key)) continue;
+    const value = (window as unknown as Record<string, unknown>)[key];
+    before.set(key, Object.getOwnPropertyDescriptor(globalThis, key));
+    const bound = typeof value === "function" && /^[a-z]/.test(key) ? value.bind(window) : value;
+    Object.defineProperty(globals, key, { value: bound, configurable: true, writable: true });
+  }
+  return () => {
+    for (const [key, descriptor] of before)
+      if (descriptor) Object.defineProperty(globals, key, descriptor);
+      else delete globals[key];
+  };
+}
+
+/** The bytes of a data file: of a loader, run where its output is not there, or as it lies in src/. */
+async function dataFile(path: string): Promise<ArrayBuffer> {
+  const plain = join(repository, "src", path);
+  if (existsSync(plain)) return bytes(readFileSync(plain));
+  const dist = join(repository, "node_modules/@observablehq/framework/dist/loader.js");
+  const { LoaderResolver } = await import(pathToFileURL(dist).href);
+  const resolver = new LoaderResolver({ root: join(repository, "src"), interpreters: { ".ts": ["tsx"] } });
+  const found = resolver.find(`/${path.replace(/^\.?\//, "")}`);
+  if (!found?.args) throw new Error(`${path}: there is no such file, and no loader that makes it`);
+  const { output } = await new LoaderCache(repository).load(found.path, found.args.slice(1));
+  return bytes(readFileSync(output));
+}
+
+const bytes = (buffer: Buffer) =>
+  buffer.buffer.slice(buffer.byteOffset, buffer.byteOffset + buffer.byteLength) as ArrayBuffer;
+
+/** One page at a time in a process: its document is the global one. */
+let mounted: MountedPage | undefined;
+
+/**
+ * Mounts a page.
+ *
+ * @throws if a cell throws, or a figure cannot be drawn, naming it
+ */
+export async function mountPage(name: string, options: MountOptions = {}): Promise<MountedPage> {
+  const {
+    search = "",
+    solve = (topic, fn, args) => answer(topic, fn, structuredClone(args)),
+    near = true,
+  } = options;
+  mounted?.close();
+  const parsed = await parsePage(name);
+  const html = options.html ?? `<!doctype html><main id="observablehq-main">${parsed.body}</main>`;
+  const { window } = new JSDOM(html, { url: `https://site.test/${name}${search}`, pretendToBeVisual: true });
+  window.matchMedia ??= (() => ({
+    matches: false,
+    addEventListener() {},
+    removeEventListener() {},
+  })) as never;
+  const restore = globalise(window);
+
+  let width = options.width ?? 640;
+  let address = search;
+  let closed = false;
+  let store: AnyStore | undefined;
+  let gate: Promise<void> | undefined;
+  let release = () => {};
+  const broken: string[] = [];
+  const widths: ((width: number) => void)[] = [];
+  const attachment = (path: string) => ({
+    arrayBuffer: () => dataFile(path),
+    text: async () => Buffer.from(await dataFile(path)).toString("utf8"),
+    url: async () => path,
+  });
+  setHost({
+    page: name,
+    address: {
+      read: () => address,
+      replace: (next) => {
+        address = next;
+      },
+      base: () => `https://site.test/${name}`,
+    },
+    opened: (opened) => {
+      store = opened;
+    },
+    solve: async (topic, fn, args, lane) => {
+      const value = await solve(topic, fn, args, lane);
+      await gate;
+      return value;
+    },
+    file: dataFile,
+    onWidth: (_, listener) => {
+      widths.push(listener);
+      listener(width);
+    },
+    whenNear: (_, task) => {
+      if (near) task();
+    },
+    nextFrame: (task) =>
+      setTimeout(() => {
+        if (!closed) task();
+      }),
+    broken: (figure, error) => {
+      broken.push(`figure ${figure}: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+    },
+  });
+  const done = async () => {
+    await settled();
+    if (broken.length > 0) throw new Error(`${name}: ${broken.splice(0).join("\n")}`);
+  };
+  const page: MountedPage = {
+    name,
+    document: window.document,
+    window,
+    store: () => store,
+    hold() {
+      gate = new Promise((done) => {
+        release = () => {
+          gate = undefined;
+          done();
+        };
+      });
+    },
+    release: () => release(),
+    figures: () =>
+      new Map(
+        [...window.document.querySelectorAll<Figure>("figure.frame")]
+          .filter((element) => "rows" in element)
+          .map((element) => [element.id, element]),
+      ),
+    async resize(next) {
+      width = next;
+      for (const listener of widths) listener(next);
+      await done();
+    },
+    settled: done,
+    search: () => address,
+    close() {
+      closed = true;
+      if (mounted === page) mounted = undefined;
+      setHost(undefined);
+      restore();
+      window.close();
+    },
+  };
+  mounted = page;
+  const end = begin();
+  try {
+    await liftPages();
+    const module = await import(pathToFileURL(join(notebookFolder(), `${name}.ts`)).href);
+    await module.default({
+      cell: (id: string) => displayIn(window.document, parsed, id),
+      FileAttachment: attachment,
+      done: async () => {},
+    } satisfies Notebook);
+  } finally {
+    end();
+  }
+  await done();
+  return page;
+}
+
+/** Puts values in the place of a cell, as Framework does: nodes as they are, nothing for undefined. */
+function displayIn(document: Document, { cells }: ParsedPage, id: string): (value: unknown) => void {
+  const walker = document.createNodeIterator(document, 128);
+  let place: Comment | null = null;
+  for (let node = walker.nextNode() as Comment | null; node; node = walker.nextNode() as Comment | null)
+    if (node.data === `:${id}:`) place = node;
+  if (!place) throw new Error(`the page has no place for its cell ${id}`);
+  const { inline } = cells.find((cell) => cell.id === id) ?? { inline: false };
+  const here = place;
+  const before = here.previousSibling;
+  if (before instanceof document.defaultView!.Element && before.tagName === "OBSERVABLEHQ-LOADING")
+    before.remove();
+  return (value) => {
+    if (value === undefined || value === null || value === false) return;
+    const node = value instanceof document.defaultView!.Node ? value : document.createTextNode(String(value));
+    if (!inline && !(value instanceof document.defaultView!.Node))
+      throw new Error(`cell ${id} displays ${value}, which is no element`);
+    here.parentNode!.insertBefore(node, here);
+  };
+}
