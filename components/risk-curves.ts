@@ -1,6 +1,6 @@
 import type { Network } from "../theory/parameters.js";
 import { type PhaseId, phaseAt } from "../theory/regimes.js";
-import { stretchesOf } from "./figures/chart.js";
+import { stretchesOf } from "./charts/chart.js";
 import type { CurvePoint } from "./theory.worker.js";
 
 /** The problem a curve of the risk belongs to. */

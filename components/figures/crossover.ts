@@ -5,8 +5,16 @@ import {
   crossoverExponents,
   crossoverShape,
 } from "../../theory/crossovers.js";
+import {
+  type ChartAxis,
+  chart,
+  curveLabels,
+  custom,
+  type LinePoint,
+  landmark,
+  theoryLine,
+} from "../charts/chart.js";
 import { decade, formatExponent } from "../numbers.js";
-import { type ChartAxis, chart, curveLabels, custom, type LinePoint, landmark, theoryLine } from "./chart.js";
 
 /** One dimension's line. */
 export interface CrossoverLine {

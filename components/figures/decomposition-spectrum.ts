@@ -1,9 +1,9 @@
 import { svg } from "htl";
+import { bottomAxis, logAxis } from "../charts/axes.js";
 import { color, textColor } from "../encoding.js";
 import { formatNumber } from "../numbers.js";
 import type { SpectrumPiece, SpectrumRows } from "../spectrum-rows.js";
 import type { Term } from "../terms.js";
-import { bottomAxis, logAxis } from "./axes.js";
 import { pointing } from "./decomposition.js";
 
 export interface TermSpectrumOptions {

@@ -1,8 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { svg } from "htl";
 import type { PhaseId } from "../../theory/regimes.js";
-import { color, type Meaning, textColor } from "../encoding.js";
-import { TERMS, type Term, type TermsPoint } from "../terms.js";
 import {
   type ChartAxis,
   chart,
@@ -15,8 +13,10 @@ import {
   type TrainedPoint,
   theoryLine,
   trainedDots,
-} from "./chart.js";
-import { labelPlaces } from "./label-places.js";
+} from "../charts/chart.js";
+import { labelPlaces } from "../charts/label-places.js";
+import { color, type Meaning, textColor } from "../encoding.js";
+import { TERMS, type Term, type TermsPoint } from "../terms.js";
 
 /** How each term is drawn everywhere: its colour, and a dash where it is subtracted. */
 export const TERM_MARKS: Record<Term, { meaning: Meaning; name: string; dash?: string }> = {

@@ -1,7 +1,7 @@
 import { svg } from "htl";
 import type { Network } from "../../theory/parameters.js";
+import { type ChartAxis, chart, custom, trainedDots } from "../charts/chart.js";
 import { medianDeviation, type Trained } from "../trained.js";
-import { type ChartAxis, chart, custom, trainedDots } from "./chart.js";
 
 /** The typical distance of trained networks from state evolution at one dimension. */
 export interface DeviationRow {

@@ -1,6 +1,5 @@
 import { peakSamples } from "../../theory/interpolation-peak.js";
 import type { Network } from "../../theory/parameters.js";
-import { effectiveSamplesOf, type Trained } from "../trained.js";
 import {
   type ChartAxis,
   chart,
@@ -11,8 +10,9 @@ import {
   readerRing,
   theoryLine,
   trainedDots,
-} from "./chart.js";
-import { ownTeacher } from "./own-teacher.js";
+} from "../charts/chart.js";
+import { ownTeacher } from "../charts/own-teacher.js";
+import { effectiveSamplesOf, type Trained } from "../trained.js";
 
 /** A point of the risk against effective samples at one weight decay. */
 export interface DescentPoint {

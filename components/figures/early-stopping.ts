@@ -1,8 +1,8 @@
 import { html, svg } from "htl";
 import type { EarlyStoppingRow } from "../../data/tables/early-stopping.js";
+import { type ChartAxis, chart, custom, theoryLine, trainedDots } from "../charts/chart.js";
 import { color, textColor } from "../encoding.js";
 import { formatNumber } from "../numbers.js";
-import { type ChartAxis, chart, custom, theoryLine, trainedDots } from "./chart.js";
 
 /** Mean risk of trained networks on the way (stopping) or at the end of training (decay). */
 export type StoppingRow = Omit<EarlyStoppingRow, "gap" | "residual">;

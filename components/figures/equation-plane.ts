@@ -1,9 +1,9 @@
 import { contours } from "d3-contour";
 import { html, svg } from "htl";
+import { bottomAxis, leftAxis, logAxis } from "../charts/axes.js";
+import { type Box, overlap } from "../charts/region-labels.js";
 import { WINDOW } from "../equation-grid.js";
 import { formatNumber } from "../numbers.js";
-import { bottomAxis, leftAxis, logAxis } from "./axes.js";
-import { type Box, overlap } from "./region-labels.js";
 
 /** The two equations over a grid of (δ, c), δ running fastest. */
 export interface EquationGrid {

@@ -2,8 +2,8 @@ import * as Plot from "@observablehq/plot";
 import { html, svg } from "htl";
 import type { TrainedRunRow } from "../../data/tables/trained-runs.js";
 import type { Network } from "../../theory/parameters.js";
+import { chart, custom } from "../charts/chart.js";
 import { color, textColor } from "../encoding.js";
-import { chart, custom } from "./chart.js";
 
 /** A snapshot of one training run on its way to the solution of the convex problem. */
 export type ApproachRow = Pick<

@@ -1,9 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import { svg } from "htl";
 import type { PhaseId } from "../../theory/regimes.js";
+import { chart, custom, readerRing } from "../charts/chart.js";
 import { color } from "../encoding.js";
 import { formatNumber } from "../numbers.js";
-import { chart, custom, readerRing } from "./chart.js";
 
 /** A trained network's spectrum and its quality, at one weight decay. */
 export interface ExponentRisk {

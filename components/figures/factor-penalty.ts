@@ -1,7 +1,7 @@
 import { html, svg } from "htl";
+import { bottomAxis, leftAxis, linearAxis } from "../charts/axes.js";
 import { color, textColor } from "../encoding.js";
 import { formatNumber } from "../numbers.js";
-import { bottomAxis, leftAxis, linearAxis } from "./axes.js";
 
 export interface FactorPenalty {
   /** The smallest a² + w² with a·w = θ. */

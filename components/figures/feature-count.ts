@@ -1,9 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import { svg } from "htl";
 import type { Network } from "../../theory/parameters.js";
+import { chart, chartHeight, custom } from "../charts/chart.js";
 import { color, type Meaning, textColor } from "../encoding.js";
 import { formatNumber } from "../numbers.js";
-import { chart, chartHeight, custom } from "./chart.js";
 
 /** The teacher by rank, and the two heights that decide what is learned of it. */
 export interface CountRows {

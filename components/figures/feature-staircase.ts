@@ -2,11 +2,6 @@ import { svg } from "htl";
 import type { FeatureStep, PlateauEnd } from "../../theory/learned-features.js";
 import type { Network } from "../../theory/parameters.js";
 import { type PhaseId, phaseAt } from "../../theory/regimes.js";
-import { color, textColor } from "../encoding.js";
-import { formatExponent, formatNumber } from "../numbers.js";
-import type { PlateauPoint } from "../plateau-curve.js";
-import { plateauPhases } from "../plateau-phases.js";
-import type { FeatureCount } from "../trained-features.js";
 import {
   type ChartAxis,
   chart,
@@ -19,7 +14,12 @@ import {
   stretchesOf,
   theoryLine,
   trainedDots,
-} from "./chart.js";
+} from "../charts/chart.js";
+import { color, textColor } from "../encoding.js";
+import { formatExponent, formatNumber } from "../numbers.js";
+import type { PlateauPoint } from "../plateau-curve.js";
+import { plateauPhases } from "../plateau-phases.js";
+import type { FeatureCount } from "../trained-features.js";
 
 export interface StaircaseOptions {
   width: number;

@@ -7,7 +7,6 @@ import {
   interpolationLoad,
 } from "../../theory/fitted-noise.js";
 import type { Network } from "../../theory/parameters.js";
-import { formatNumber } from "../numbers.js";
 import {
   type ChartAxis,
   chart,
@@ -18,7 +17,8 @@ import {
   type LinePoint,
   readerRing,
   theoryLine,
-} from "./chart.js";
+} from "../charts/chart.js";
+import { formatNumber } from "../numbers.js";
 
 export const NETWORKS = ["diagonal", "quadratic"] as const;
 

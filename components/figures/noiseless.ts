@@ -1,7 +1,5 @@
 import { svg } from "htl";
 import { type PlaneProblem, phaseAt } from "../../theory/regimes.js";
-import { color, type Meaning } from "../encoding.js";
-import { decade, formatExponent, formatNumber } from "../numbers.js";
 import {
   type ChartAxis,
   chart,
@@ -15,7 +13,9 @@ import {
   type TrainedPoint,
   theoryLine,
   trainedDots,
-} from "./chart.js";
+} from "../charts/chart.js";
+import { color, type Meaning } from "../encoding.js";
+import { decade, formatExponent, formatNumber } from "../numbers.js";
 import { at } from "./optimal-regularisation.js";
 
 /** Room for tick labels of many decades, with the axis' name outside them. */

@@ -1,8 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { svg } from "htl";
 import { type PhaseId, type PlaneProblem, phaseAt, phaseBoundaries } from "../../theory/regimes.js";
-import { color, type Meaning, textColor, tint } from "../encoding.js";
-import { formatExponent, formatNumber } from "../numbers.js";
 import {
   type ChartAxis,
   chart,
@@ -17,8 +15,10 @@ import {
   stretchesOf,
   theoryLine,
   trainedDots,
-} from "./chart.js";
-import { placeLabels } from "./region-labels.js";
+} from "../charts/chart.js";
+import { placeLabels } from "../charts/region-labels.js";
+import { color, type Meaning, textColor, tint } from "../encoding.js";
+import { formatExponent, formatNumber } from "../numbers.js";
 
 /** A point of a curve of the excess risk. */
 export interface RiskAt {

@@ -2,9 +2,6 @@ import * as Plot from "@observablehq/plot";
 import { svg } from "htl";
 import type { PhaseId } from "../../theory/regimes.js";
 import type { SpectrumOutline } from "../../theory/spectrum-outline.js";
-import { color, textColor } from "../encoding.js";
-import type { Mean } from "../learned-runs.js";
-import type { SpectrumPiece, SpectrumRows } from "../spectrum-rows.js";
 import {
   type ChartAxis,
   chart,
@@ -14,7 +11,10 @@ import {
   phaseBands,
   readerRing,
   trainedDots,
-} from "./chart.js";
+} from "../charts/chart.js";
+import { color, textColor } from "../encoding.js";
+import type { Mean } from "../learned-runs.js";
+import type { SpectrumPiece, SpectrumRows } from "../spectrum-rows.js";
 
 /** The learned spectrum's outline at one number of samples. */
 export interface SweepPoint {

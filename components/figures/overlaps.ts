@@ -2,8 +2,8 @@ import * as Plot from "@observablehq/plot";
 import { leadingOverlap } from "../../theory/leading-overlap.js";
 import type { PhaseId } from "../../theory/regimes.js";
 import type { SpectrumOutline } from "../../theory/spectrum-outline.js";
+import { type ChartAxis, chart, curveLabels, landmark, theoryLine, trainedDots } from "../charts/chart.js";
 import { color } from "../encoding.js";
-import { type ChartAxis, chart, curveLabels, landmark, theoryLine, trainedDots } from "./chart.js";
 
 /** Trained overlaps of one experiment: feature strength over its δ, and the squared overlap. */
 export interface TrainedOverlaps {

@@ -1,8 +1,5 @@
 import { svg } from "htl";
 import type { Network } from "../../theory/parameters.js";
-import { color } from "../encoding.js";
-import { decade, formatExponent } from "../numbers.js";
-import type { Trained } from "../trained.js";
 import {
   type ChartAxis,
   chart,
@@ -12,7 +9,10 @@ import {
   type LinePoint,
   theoryLine,
   trainedDots,
-} from "./chart.js";
+} from "../charts/chart.js";
+import { color } from "../encoding.js";
+import { decade, formatExponent } from "../numbers.js";
+import type { Trained } from "../trained.js";
 
 /** The risk at the place of the peak against weight decay, at one dimension. */
 export interface PeakLine {

@@ -1,10 +1,6 @@
 import { svg } from "htl";
 import type { PlateauEnd } from "../../theory/learned-features.js";
 import type { Network } from "../../theory/parameters.js";
-import { formatNumber } from "../numbers.js";
-import type { PlateauPoint } from "../plateau-curve.js";
-import { plateauPhases } from "../plateau-phases.js";
-import { effectiveSamplesOf, type Trained } from "../trained.js";
 import {
   type ChartAxis,
   chart,
@@ -17,8 +13,12 @@ import {
   stretchesOf,
   theoryLine,
   trainedDots,
-} from "./chart.js";
-import { ownTeacher } from "./own-teacher.js";
+} from "../charts/chart.js";
+import { ownTeacher } from "../charts/own-teacher.js";
+import { formatNumber } from "../numbers.js";
+import type { PlateauPoint } from "../plateau-curve.js";
+import { plateauPhases } from "../plateau-phases.js";
+import { effectiveSamplesOf, type Trained } from "../trained.js";
 
 export interface PlateauOptions {
   width: number;

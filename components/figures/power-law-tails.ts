@@ -1,9 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { svg } from "htl";
 import { fittedAbove, type HillPoint, type TailFit } from "../../theory/tails.js";
-import { color, type Meaning } from "../encoding.js";
-import { formatExponent, formatNumber } from "../numbers.js";
-import { drawnRanks, type RankedWeight, type SpectrumRows } from "../spectrum-rows.js";
 import {
   type ChartAxis,
   chart,
@@ -15,7 +12,10 @@ import {
   readerRing,
   theoryLine,
   trainedDots,
-} from "./chart.js";
+} from "../charts/chart.js";
+import { color, type Meaning } from "../encoding.js";
+import { formatExponent, formatNumber } from "../numbers.js";
+import { drawnRanks, type RankedWeight, type SpectrumRows } from "../spectrum-rows.js";
 
 export type TailView = "ccdf" | "rank";
 

@@ -1,6 +1,6 @@
 import { svg } from "htl";
 import type { PhaseId } from "../../theory/regimes.js";
-import { chart, curveLabels, custom, type Frame, theoryLine } from "./chart.js";
+import { chart, curveLabels, custom, type Frame, theoryLine } from "../charts/chart.js";
 
 /** The ratio R(quadratic)/R(diagonal) in one phase at one γ: its limit, and as solved at a point inside the phase. */
 export interface ConstantRow {

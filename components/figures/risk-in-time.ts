@@ -1,6 +1,4 @@
 import { svg } from "htl";
-import { textColor } from "../encoding.js";
-import { formatExponent } from "../numbers.js";
 import {
   type ChartAxis,
   chart,
@@ -11,7 +9,9 @@ import {
   readerRing,
   theoryLine,
   trainedDots,
-} from "./chart.js";
+} from "../charts/chart.js";
+import { textColor } from "../encoding.js";
+import { formatExponent } from "../numbers.js";
 import { type TimeRow, timeAxis } from "./spectra-in-time.js";
 
 export interface RiskInTimeOptions {

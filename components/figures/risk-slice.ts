@@ -1,9 +1,9 @@
 import { html, svg } from "htl";
 import type { PhaseId } from "../../theory/regimes.js";
+import { type Axis, bottomAxis, leftAxis, logAxis, type Margin } from "../charts/axes.js";
 import { tint } from "../encoding.js";
 import { formatExponent, formatNumber } from "../numbers.js";
 import { interpolate, type PhaseGrid, type Point } from "../phase-grid.js";
-import { type Axis, bottomAxis, leftAxis, logAxis, type Margin } from "./axes.js";
 
 export type SliceAlong = "samples" | "lambda";
 

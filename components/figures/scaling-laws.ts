@@ -1,7 +1,5 @@
 import type * as Plot from "@observablehq/plot";
 import { svg } from "htl";
-import { type ClaimRun, claimRuns, phaseStretches, type RiskCurve } from "../risk-curves.js";
-import { effectiveSamplesOf, type Trained } from "../trained.js";
 import {
   type ChartAxis,
   chart,
@@ -14,8 +12,10 @@ import {
   readerRing,
   theoryLine,
   trainedDots,
-} from "./chart.js";
-import { signed } from "./exponent-strip.js";
+} from "../charts/chart.js";
+import { signed } from "../charts/exponent-strip.js";
+import { type ClaimRun, claimRuns, phaseStretches, type RiskCurve } from "../risk-curves.js";
+import { effectiveSamplesOf, type Trained } from "../trained.js";
 
 /** One weight decay of the paper's Figure 3, or beyond it: how it is called, and what it is. */
 export interface Decay {

@@ -1,7 +1,7 @@
 import { html, svg } from "htl";
+import { bottomAxis, leftAxis, linearAxis } from "../charts/axes.js";
 import { color, textColor } from "../encoding.js";
 import { formatNumber } from "../numbers.js";
-import { bottomAxis, leftAxis, linearAxis } from "./axes.js";
 
 /** What a kink in the penalty does to one weight h: (|h| − c)₊ with its sign, or (h − c)₊ where weights cannot be negative. */
 export function softThreshold(h: number, cut: number, positive: boolean): number {

@@ -1,8 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import { html, svg } from "htl";
 import type { TrainingInTimeRow } from "../../data/tables/training-in-time.js";
+import { type ChartAxis, chart, custom, theoryLine, trainedDots } from "../charts/chart.js";
 import { color, textColor } from "../encoding.js";
-import { type ChartAxis, chart, custom, theoryLine, trainedDots } from "./chart.js";
 
 /** A trained number in time, mean over the seeds, beside the population gradient flow. */
 export type TimeRow = Omit<TrainingInTimeRow, "converged" | "residual">;

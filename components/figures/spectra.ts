@@ -1,5 +1,6 @@
 import { html, svg } from "htl";
 import type { PhaseId } from "../../theory/regimes.js";
+import { type Axis, bottomAxis, leftAxis, linearAxis, logAxis } from "../charts/axes.js";
 import { color, textColor } from "../encoding.js";
 import {
   type Bin,
@@ -11,7 +12,6 @@ import {
 } from "../learned-runs.js";
 import { formatNumber } from "../numbers.js";
 import type { SpectrumPiece, SpectrumRows } from "../spectrum-rows.js";
-import { type Axis, bottomAxis, leftAxis, linearAxis, logAxis } from "./axes.js";
 
 /** The trained networks of one phase and the law that state evolution predicts for them. */
 export interface PhaseSpectrum {

@@ -1,7 +1,7 @@
 import { html } from "htl";
 import type { PhaseId } from "../../theory/regimes.js";
+import { spectrum } from "../charts/spectrum.js";
 import { describe, type SpectrumRows } from "../spectrum-rows.js";
-import { spectrum } from "./spectrum.js";
 
 export interface Multiple {
   phase: PhaseId;

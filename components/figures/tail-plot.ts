@@ -1,8 +1,8 @@
+import { type ChartAxis, chart, curveLabels, guide, theoryLine, trainedDots } from "../charts/chart.js";
 import { color } from "../encoding.js";
 import { leastOf, meanByRank } from "../learned-runs.js";
 import { formatNumber } from "../numbers.js";
 import { drawnRanks, rankedWeights } from "../spectrum-rows.js";
-import { type ChartAxis, chart, curveLabels, guide, theoryLine, trainedDots } from "./chart.js";
 import type { PhaseSpectrum } from "./spectra.js";
 
 export interface TailOptions {

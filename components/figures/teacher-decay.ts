@@ -1,7 +1,7 @@
 import { html, svg } from "htl";
 import type { Network } from "../../theory/parameters.js";
+import { bottomAxis, leftAxis, logAxis } from "../charts/axes.js";
 import { formatExponent } from "../numbers.js";
-import { bottomAxis, leftAxis, logAxis } from "./axes.js";
 
 export interface TeacherCurve {
   network: Network;

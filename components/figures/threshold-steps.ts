@@ -1,8 +1,8 @@
 import { html, svg } from "htl";
+import { type Axis, bottomAxis, linearAxis, linearTicks } from "../charts/axes.js";
 import { color, textColor } from "../encoding.js";
 import { formatNumber } from "../numbers.js";
 import { type SpectrumPiece, type SpectrumRows, spectrumCounts } from "../spectrum-rows.js";
-import { type Axis, bottomAxis, linearAxis, linearTicks } from "./axes.js";
 
 export interface ThresholdStepsOptions {
   width: number;

@@ -1,8 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import { svg } from "htl";
+import { type ChartAxis, chart, custom, theoryLine, trainedDots } from "../charts/chart.js";
 import { color } from "../encoding.js";
 import { rankedWeights, type SpectrumRows } from "../spectrum-rows.js";
-import { type ChartAxis, chart, custom, theoryLine, trainedDots } from "./chart.js";
 
 export interface TrainedSpectrumOptions {
   width: number;

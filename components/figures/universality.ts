@@ -1,10 +1,6 @@
 import type * as Plot from "@observablehq/plot";
 import { svg } from "htl";
 import type { PhaseId } from "../../theory/regimes.js";
-import { color } from "../encoding.js";
-import { formatNumber } from "../numbers.js";
-import type { RiskCurve, RiskPoint } from "../risk-curves.js";
-import { effectiveSamplesOf, type Trained } from "../trained.js";
 import {
   type ChartAxis,
   chart,
@@ -15,8 +11,12 @@ import {
   stretchesOf,
   theoryLine,
   trainedDots,
-} from "./chart.js";
-import { exponentStrip, plainBands } from "./exponent-strip.js";
+} from "../charts/chart.js";
+import { exponentStrip, plainBands } from "../charts/exponent-strip.js";
+import { color } from "../encoding.js";
+import { formatNumber } from "../numbers.js";
+import type { RiskCurve, RiskPoint } from "../risk-curves.js";
+import { effectiveSamplesOf, type Trained } from "../trained.js";
 import { outerTitle, strokeOf } from "./scaling-laws.js";
 
 /** The risks of both networks over the same effective samples. */

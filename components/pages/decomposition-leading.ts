@@ -1,6 +1,6 @@
+import { chart, chartScales, curveLabels, dragAlong, readerRing, theoryLine } from "../charts/chart.js";
 import { decompositions } from "../decomposition-client.js";
 import type { OvershootPoint, Place } from "../decomposition-solver.js";
-import { chart, chartScales, curveLabels, dragAlong, readerRing, theoryLine } from "../figures/chart.js";
 import { liveData, liveFigure } from "../live-figure.js";
 import { formatNumber } from "../numbers.js";
 import { rowsOf } from "../rows.js";

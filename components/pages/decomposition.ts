@@ -1,12 +1,12 @@
 import { html } from "htl";
 import { optimalWeightDecayScale, phaseAt } from "../../theory/regimes.js";
+import { dragAlong, stretchesOf } from "../charts/chart.js";
 import { boundChoice, boundSegments, boundSlider } from "../controls/bound.js";
 import { addressNotices } from "../controls/notices.js";
 import { decompositions } from "../decomposition-client.js";
 import type { Here, Place } from "../decomposition-solver.js";
 import { textColor } from "../encoding.js";
 import { exercise } from "../exercise.js";
-import { dragAlong, stretchesOf } from "../figures/chart.js";
 import { pointing, sharesChart, TERM_MARKS, termsChart, termsScales } from "../figures/decomposition.js";
 import { termSpectrum } from "../figures/decomposition-spectrum.js";
 import type { LearnedRun } from "../learned-runs.js";

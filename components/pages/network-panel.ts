@@ -1,13 +1,13 @@
 import { html } from "htl";
 import type { Network } from "../../theory/parameters.js";
 import { type Phase, type PhaseId, phaseAt, phaseBoundaries, phases } from "../../theory/regimes.js";
+import { type PhaseDiagram, phaseDiagram } from "../charts/phase-diagram.js";
+import { phaseAnchors } from "../charts/phase-labels.js";
+import { pointReadout, readoutRows } from "../charts/point-readout.js";
+import { riskLegend } from "../charts/risk-bands.js";
+import { type SpectrumView, spectrum, spectrumDomain } from "../charts/spectrum.js";
 import { segmented } from "../controls/segmented.js";
 import { figureFrame } from "../figure-frame.js";
-import { type PhaseDiagram, phaseDiagram } from "../figures/phase-diagram.js";
-import { phaseAnchors } from "../figures/phase-labels.js";
-import { pointReadout, readoutRows } from "../figures/point-readout.js";
-import { riskLegend } from "../figures/risk-bands.js";
-import { type SpectrumView, spectrum, spectrumDomain } from "../figures/spectrum.js";
 import { teacherRanks } from "../learned-weights.js";
 import { onWidth } from "../live-width.js";
 import { formatNumber } from "../numbers.js";

@@ -1,8 +1,8 @@
 import { html } from "htl";
+import { chartScales, dragAlong } from "../charts/chart.js";
 import { boundChoice, boundSegments, boundSlider } from "../controls/bound.js";
 import { addressNotices } from "../controls/notices.js";
 import { story, storySteps } from "../controls/steps.js";
-import { chartScales, dragAlong } from "../figures/chart.js";
 import { at, decayRace, raceAxes, times } from "../figures/optimal-regularisation.js";
 import { liveData, liveFigure } from "../live-figure.js";
 import { formatNumber } from "../numbers.js";

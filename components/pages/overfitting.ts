@@ -1,9 +1,9 @@
 import { html } from "htl";
 import { peakSamples } from "../../theory/interpolation-peak.js";
+import { spectrum, spectrumDomain } from "../charts/spectrum.js";
 import { boundChoice, boundSegments, boundSlider } from "../controls/bound.js";
 import { addressNotices } from "../controls/notices.js";
 import { type DescentCurve, doubleDescent } from "../figures/double-descent.js";
-import { spectrum, spectrumDomain } from "../figures/spectrum.js";
 import { liveData, liveFigure } from "../live-figure.js";
 import { formatNumber } from "../numbers.js";
 import { RISE, riskPeak } from "../peak.js";

@@ -1,8 +1,8 @@
 import { html } from "htl";
+import { spectrum, spectrumDomain } from "../charts/spectrum.js";
 import { boundChoice, boundSegments, boundSlider } from "../controls/bound.js";
 import { addressNotices } from "../controls/notices.js";
 import { plateau } from "../figures/plateau.js";
-import { spectrum, spectrumDomain } from "../figures/spectrum.js";
 import { liveData, liveFigure } from "../live-figure.js";
 import { formatNumber } from "../numbers.js";
 import { phaseCommand } from "../phase-command.js";

@@ -1,10 +1,10 @@
 import { html } from "htl";
 import { hillPlot } from "../../theory/tails.js";
+import { chartScales, dragAlong } from "../charts/chart.js";
 import { boundChoice, boundSegments, boundSlider } from "../controls/bound.js";
 import { slider } from "../controls/log-slider.js";
 import { addressNotices } from "../controls/notices.js";
 import { story } from "../controls/steps.js";
-import { chartScales, dragAlong } from "../figures/chart.js";
 import { fitAxes, fitCurves, hillFigure, tailAxes, tailPlot } from "../figures/power-law-tails.js";
 import { liveData, liveFigure } from "../live-figure.js";
 import { rowsOf } from "../rows.js";

@@ -1,8 +1,8 @@
 import type * as Plot from "@observablehq/plot";
 import { phaseAt } from "../../theory/regimes.js";
 import type { Solution } from "../../theory/state-evolution.js";
-import { chartScales, dragAlong } from "../figures/chart.js";
-import { EXPONENT_RANGE, exponentStrip, signed } from "../figures/exponent-strip.js";
+import { chartScales, dragAlong } from "../charts/chart.js";
+import { EXPONENT_RANGE, exponentStrip, signed } from "../charts/exponent-strip.js";
 import { type DrawnCurve, scalingLaws, strokeOf } from "../figures/scaling-laws.js";
 import { liveData, liveFigure } from "../live-figure.js";
 import { formatExponent, formatNumber } from "../numbers.js";

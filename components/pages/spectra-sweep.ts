@@ -2,7 +2,6 @@ import { html } from "htl";
 import { leadingOverlap } from "../../theory/leading-overlap.js";
 import type { Parameters } from "../../theory/parameters.js";
 import { type PhaseId, phaseAt } from "../../theory/regimes.js";
-import { boundSegments, boundSlider } from "../controls/bound.js";
 import {
   chart,
   curveLabels,
@@ -12,7 +11,8 @@ import {
   stretchesOf,
   theoryLine,
   trainedDots,
-} from "../figures/chart.js";
+} from "../charts/chart.js";
+import { boundSegments, boundSlider } from "../controls/bound.js";
 import { outlierSweep, type SweepPoint, type SweepTrained, sweepScales } from "../figures/outlier-sweep.js";
 import { overlapPlot, type TrainedOverlaps } from "../figures/overlaps.js";
 import { divide, type LearnedRun, leastOf, meanOf, trainedCounts } from "../learned-runs.js";

@@ -1,5 +1,6 @@
 import { html } from "htl";
 import { type Solution, stateEvolution } from "../../theory/state-evolution.js";
+import { pointReadout, type ReadoutRow } from "../charts/point-readout.js";
 import { choice } from "../controls/choice.js";
 import { slider } from "../controls/log-slider.js";
 import { addressNotices } from "../controls/notices.js";
@@ -12,7 +13,6 @@ import {
   equationPlane,
   planeFinding,
 } from "../figures/equation-plane.js";
-import { pointReadout, type ReadoutRow } from "../figures/point-readout.js";
 import { stepsFinding, thresholdSteps } from "../figures/threshold-steps.js";
 import { learnedWeights, noisyWeights } from "../learned-weights.js";
 import { oncePerFrame, onWidth } from "../live-width.js";

@@ -5,8 +5,8 @@ import {
   flowTeacher,
   learningTime,
 } from "../../theory/gradient-flow.js";
+import { chartScales, dragAlong } from "../charts/chart.js";
 import { boundChoice, boundSlider } from "../controls/bound.js";
-import { chartScales, dragAlong } from "../figures/chart.js";
 import { type FlowPoint, flowRisks, flowTimeAxis, staircase } from "../figures/risk-in-time.js";
 import { liveFigure } from "../live-figure.js";
 import { formatExponent, formatNumber } from "../numbers.js";

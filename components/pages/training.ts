@@ -1,10 +1,10 @@
 import { html } from "htl";
 import { numberParameters } from "../../data/tables/metadata.js";
+import { chartScales, dragAlong } from "../charts/chart.js";
 import { boundSegments, boundSlider } from "../controls/bound.js";
 import { addressNotices } from "../controls/notices.js";
 import { story, storySteps } from "../controls/steps.js";
 import { exercise } from "../exercise.js";
-import { chartScales, dragAlong } from "../figures/chart.js";
 import { riskInTime } from "../figures/risk-in-time.js";
 import { snapshotAt, spectraInTime, type TimeRow, timeAxis } from "../figures/spectra-in-time.js";
 import { inlineMath } from "../inline-math.js";

@@ -1,8 +1,8 @@
 import { powerSum } from "../../theory/power-sum.js";
 import { type PhaseId, phaseAt } from "../../theory/regimes.js";
 import { riskRatio } from "../../theory/universality.js";
-import { chartScales, dragAlong } from "../figures/chart.js";
-import { signed } from "../figures/exponent-strip.js";
+import { chartScales, dragAlong } from "../charts/chart.js";
+import { signed } from "../charts/exponent-strip.js";
 import { type BothCurves, RATIO_RANGE, universality } from "../figures/universality.js";
 import { liveData, liveFigure } from "../live-figure.js";
 import { formatExponent, formatNumber } from "../numbers.js";

@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it, test, vi } from "vitest";
+import { exponentStrip } from "../../components/charts/exponent-strip.js";
 import { deviationDecay, deviationRows } from "../../components/figures/deviation-decay.js";
-import { exponentStrip } from "../../components/figures/exponent-strip.js";
 import { featureCountChart } from "../../components/figures/feature-count.js";
 import { DECAYS, scalingLaws, strokeOf } from "../../components/figures/scaling-laws.js";
 import { teacherRanks } from "../../components/learned-weights.js";

@@ -1,8 +1,8 @@
 import { html } from "htl";
 import { phaseAt, phaseBoundaries, phases } from "../../../theory/regimes.js";
+import { type PhaseDiagram, phaseDiagram } from "../../charts/phase-diagram.js";
+import { riskLegend } from "../../charts/risk-bands.js";
 import { type Frame, figureFrame } from "../../figure-frame.js";
-import { type PhaseDiagram, phaseDiagram } from "../../figures/phase-diagram.js";
-import { riskLegend } from "../../figures/risk-bands.js";
 import { onWidth } from "../../live-width.js";
 import { formatExponent, formatNumber } from "../../numbers.js";
 import { cropAbove, gridRows, type PhaseGrid, type Point } from "../../phase-grid.js";

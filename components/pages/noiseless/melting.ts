@@ -1,5 +1,5 @@
+import { chartScales, dragAlong } from "../../charts/chart.js";
 import { boundSlider } from "../../controls/bound.js";
-import { chartScales, dragAlong } from "../../figures/chart.js";
 import { MARGIN, meltingPeak, type NoiseCurve, rise, samplesAxis } from "../../figures/noiseless.js";
 import { type LiveFigure, liveData, liveFigure } from "../../live-figure.js";
 import { formatNumber } from "../../numbers.js";

@@ -1,6 +1,6 @@
 import { phaseAt } from "../../../theory/regimes.js";
+import { chartScales, dragAlong } from "../../charts/chart.js";
 import { boundChoice, boundSegments } from "../../controls/bound.js";
-import { chartScales, dragAlong } from "../../figures/chart.js";
 import {
   type CurveAt,
   FIXED_DECAYS,

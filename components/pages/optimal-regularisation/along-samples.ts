@@ -1,5 +1,5 @@
+import { chartScales, dragAlong } from "../../charts/chart.js";
 import { boundSegments } from "../../controls/bound.js";
-import { chartScales, dragAlong } from "../../figures/chart.js";
 import {
   at,
   decayPlane,

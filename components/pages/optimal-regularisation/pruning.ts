@@ -1,6 +1,6 @@
 import { html } from "htl";
 import type { PruningRow } from "../../../data/tables/pruning.js";
-import { chartHeight } from "../../figures/chart.js";
+import { chartHeight } from "../../charts/chart.js";
 import { prunedNetworks } from "../../figures/optimal-regularisation.js";
 import { type LiveFigure, liveData, liveFigure } from "../../live-figure.js";
 import { formatNumber } from "../../numbers.js";

@@ -1,4 +1,4 @@
-import { spectrum, spectrumDomain } from "../../figures/spectrum.js";
+import { spectrum, spectrumDomain } from "../../charts/spectrum.js";
 import { teacherRanks } from "../../learned-weights.js";
 import { liveFigure } from "../../live-figure.js";
 import { formatNumber } from "../../numbers.js";

@@ -1,6 +1,5 @@
 import * as Plot from "@observablehq/plot";
 import { html, svg } from "htl";
-import { color, textColor } from "../../encoding.js";
 import {
   type ChartAxis,
   chart,
@@ -11,7 +10,8 @@ import {
   readerRing,
   theoryLine,
   trainedDots,
-} from "../../figures/chart.js";
+} from "../../charts/chart.js";
+import { color, textColor } from "../../encoding.js";
 import { formatExponent, formatNumber } from "../../numbers.js";
 import { rankedWeights, type SpectrumRows } from "../../spectrum-rows.js";
 import type { Trained } from "../../trained.js";

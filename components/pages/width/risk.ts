@@ -1,4 +1,4 @@
-import { chartScales, dragAlong } from "../../figures/chart.js";
+import { chartScales, dragAlong } from "../../charts/chart.js";
 import type { Values } from "../../kit/field.js";
 import type { Drawing, View } from "../../kit/figure.js";
 import { rowsOf } from "../../kit/rows.js";

@@ -12,8 +12,8 @@ import {
   stretchesOf,
   theoryLine,
   trainedDots,
-} from "../../../components/figures/chart.js";
-import { labelPlaces } from "../../../components/figures/label-places.js";
+} from "../../../components/charts/chart.js";
+import { labelPlaces } from "../../../components/charts/label-places.js";
 import { drawn } from "../drawn.js";
 
 const x = { domain: [1, 1e4] as const, title: "effective samples", symbol: "n_eff" };

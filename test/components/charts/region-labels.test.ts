@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { deepest, overlap, placeLabels } from "../../../components/figures/region-labels.js";
+import { deepest, overlap, placeLabels } from "../../../components/charts/region-labels.js";
 
 const halves = { columns: 40, rows: 20, cell: 5, region: (i: number) => (i < 30 ? "wide" : "narrow") };
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mathRuns } from "../../../components/figures/math-text.js";
+import { mathRuns } from "../../../components/charts/math-text.js";
 import { PHASE_IDS, phases } from "../../../theory/regimes.js";
 
 test.each([

@@ -1,12 +1,12 @@
 // @vitest-environment jsdom
 import { describe, expect, test, vi } from "vitest";
-import { phaseDiagram } from "../../../components/figures/phase-diagram.js";
-import { phaseAnchors } from "../../../components/figures/phase-labels.js";
-import { riskLegend, riskLevels } from "../../../components/figures/risk-bands.js";
+import { phaseDiagram } from "../../../components/charts/phase-diagram.js";
+import { phaseAnchors } from "../../../components/charts/phase-labels.js";
+import { riskLegend, riskLevels } from "../../../components/charts/risk-bands.js";
 import { type Point, riskRange } from "../../../components/phase-grid.js";
 import { phaseAt, phaseBoundaries, phases } from "../../../theory/regimes.js";
 import { drawn } from "../drawn.js";
-import { smallGrid } from "./fixtures.js";
+import { smallGrid } from "../figures/fixtures.js";
 
 const grid = smallGrid("quadratic");
 const cursor = { effectiveSamples: 10, lambda: 0.1 };

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { describe, expect, test } from "vitest";
-import { spectrum, spectrumDomain } from "../../../components/figures/spectrum.js";
+import { spectrum, spectrumDomain } from "../../../components/charts/spectrum.js";
 import { spectrumMultiples } from "../../../components/figures/spectrum-multiples.js";
 import { learnedWeights } from "../../../components/learned-weights.js";
 import {
