@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { type Manifest, parseManifest } from "../data/experiments/manifest.js";
 import { codeHash } from "../data/provenance.js";
 import { DataError } from "../data/tables/check.js";
-import type { TableDeclaration, WritableColumns } from "../data/tables/column.js";
+import { columnsOf, type TableDeclaration } from "../data/tables/column.js";
 import { encodeTable } from "../data/tables/encode.js";
 import { trainedRunsTable } from "../data/tables/trained-runs.js";
 import { trainedSpectraTable } from "../data/tables/trained-spectra.js";
@@ -105,18 +105,12 @@ export class ExperimentStore {
       if (!result) return false;
       results.push(result);
     }
-    const runs = columnsOf(
-      trainedRunsTable,
-      results.flatMap((result, run) => result.runs.map((row) => ({ run, ...row }))),
-    );
-    const spectra = columnsOf(
-      trainedSpectraTable,
-      results.flatMap((result, run) =>
-        result.spectrum.map((row) => {
-          const { seed, seconds, gap } = result.runs.find(({ iterations }) => iterations === row.iterations)!;
-          return { run, seed, seconds, gap, ...row };
-        }),
-      ),
+    const runs = results.flatMap((result, run) => result.runs.map((row) => ({ run, ...row })));
+    const spectra = results.flatMap((result, run) =>
+      result.spectrum.map((row) => {
+        const { seed, seconds, gap } = result.runs.find(({ iterations }) => iterations === row.iterations)!;
+        return { run, seed, seconds, gap, ...row };
+      }),
     );
     const seeds = [...new Set(points.map(({ spec }) => spec.seed))].sort((a, b) => a - b);
     const parameters = summary(points);
@@ -125,13 +119,13 @@ export class ExperimentStore {
       [
         `${name}.runs.arrow`,
         trainedRunsTable,
-        encodeTable(trainedRunsTable, runs, metadata),
-        runs.run.length,
+        encodeTable(trainedRunsTable, columnsOf(trainedRunsTable, runs), metadata),
+        runs.length,
       ],
     ];
-    if (spectra.run.length > 0) {
-      const bytes = encodeTable(trainedSpectraTable, spectra, metadata);
-      files.push([`${name}.spectra.arrow`, trainedSpectraTable, bytes, spectra.run.length]);
+    if (spectra.length > 0) {
+      const bytes = encodeTable(trainedSpectraTable, columnsOf(trainedSpectraTable, spectra), metadata);
+      files.push([`${name}.spectra.arrow`, trainedSpectraTable, bytes, spectra.length]);
     }
     const seconds = results.reduce((sum, { runs: rows }) => sum + rows[rows.length - 1].seconds, 0);
     const manifest: Manifest = {
@@ -172,22 +166,6 @@ export class ExperimentStore {
     }
     return bytes;
   }
-}
-
-/** Rows turned into columns; null becomes NaN in a column of numbers. */
-function columnsOf<T extends TableDeclaration>(
-  table: T,
-  rows: readonly object[],
-): WritableColumns<T> & { run: number[] } {
-  const columns: Record<string, unknown[]> = {};
-  for (const [name, column] of Object.entries(table.columns)) {
-    const number = column.type !== "category" && column.type !== "bool";
-    columns[name] = rows.map((row) => {
-      const value = (row as Record<string, unknown>)[name];
-      return number && value === null ? Number.NaN : value;
-    });
-  }
-  return columns as unknown as WritableColumns<T> & { run: number[] };
 }
 
 /** Every value that each parameter takes, as text. */

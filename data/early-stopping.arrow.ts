@@ -4,7 +4,7 @@ import { stateEvolution } from "../theory/state-evolution.js";
 import type { Result } from "../training/specification.js";
 import { train } from "../training/train.js";
 import { runLoader } from "./loader.js";
-import { earlyStoppingTable } from "./tables/early-stopping.js";
+import { type EarlyStoppingRow, earlyStoppingTable } from "./tables/early-stopping.js";
 
 const SEEDS = [0, 1, 2, 3];
 const problem = { network: "quadratic", d: 40, n: 800, gamma: 1.25, noise: 0.5 } as const;
@@ -19,6 +19,8 @@ const standardError = (values: readonly number[]) => {
   return Math.sqrt(mean(values.map((x) => (x - centre) ** 2)) / (values.length - 1));
 };
 
+type Moment = Pick<EarlyStoppingRow, "way" | "iterations" | "time">;
+
 await runLoader({
   url: import.meta.url,
   table: earlyStoppingTable,
@@ -31,8 +33,8 @@ await runLoader({
     const snapshots = [
       ...new Set([0, ...Array.from({ length: 81 }, (_, i) => Math.round(10 * (STEPS / 10) ** (i / 80)))]),
     ];
-    const rows: Record<string, number | string | boolean>[] = [];
-    const push = (row: Record<string, number | string>, risks: number[], gaps: number[], lambda: number) => {
+    const rows: EarlyStoppingRow[] = [];
+    const push = (row: Moment, risks: number[], gaps: number[], lambda: number) => {
       const { excessRisk, converged, residual } = theory(lambda);
       rows.push({
         ...row,
@@ -73,19 +75,16 @@ await runLoader({
       const ends: Result[] = [];
       for (const seed of SEEDS) ends.push(await train({ ...problem, lambda, seed }));
       push(
-        { way: "decay", iterations: 0, time: Number.NaN },
+        { way: "decay", iterations: 0, time: null },
         ends.map((end) => end.excessRisk),
         ends.map((end) => end.gap!),
         lambda,
       );
     }
-    const columns = Object.fromEntries(
-      Object.keys(earlyStoppingTable.columns).map((name) => [name, rows.map((row) => row[name])]),
-    );
     return {
       title: `Early stopping beside weight decay, d = ${d}, n = ${n}, γ = ${gamma}, Δ = ${noise}`,
       parameters: { d, n, gamma, noise, lambda: LITTLE, steps: STEPS, step: STEP },
-      columns: columns as never,
+      rows,
     };
   },
 });

@@ -3,16 +3,16 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { repository } from "../tools/paths.js";
 import { codeHash, commandLine } from "./provenance.js";
-import type { TableDeclaration, WritableColumns } from "./tables/column.js";
+import { columnsOf, type RowOf, type TableDeclaration, type WritableColumns } from "./tables/column.js";
 import { encodeTable } from "./tables/encode.js";
 import type { Metadata } from "./tables/metadata.js";
 
-export interface Made<T extends TableDeclaration> {
+/** A table as a loader makes it: as columns, or as rows where that is clearer. */
+export type Made<T extends TableDeclaration> = {
   title: string;
   /** What the table is about, typed, for its metadata. */
   parameters: Metadata["parameters"];
-  columns: WritableColumns<T>;
-}
+} & ({ columns: WritableColumns<T> } | { rows: readonly RowOf<T>[] });
 
 export interface LoaderOptions<T extends TableDeclaration, P extends string> {
   /** The loader's own `import.meta.url`. */
@@ -36,7 +36,9 @@ export async function runLoader<T extends TableDeclaration, P extends string>(
   let bytes: Uint8Array;
   try {
     const given = loaderParameters(options.parameters, process.argv.slice(2));
-    const { title, parameters, columns } = await options.make(given);
+    const made = await options.make(given);
+    const { title, parameters } = made;
+    const columns = "rows" in made ? columnsOf(options.table, made.rows) : made.columns;
     const flags = options.parameters.map((key) => `--${key}=${given[key]}`);
     bytes = encodeTable(options.table, columns, {
       title,

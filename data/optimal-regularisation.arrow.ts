@@ -3,31 +3,14 @@ import { bayesOptimal } from "../theory/bayes.js";
 import { optimalWeightDecay } from "../theory/optimal-weight-decay.js";
 import { runLoader } from "./loader.js";
 import { OPTIMA } from "./optima.js";
-import type { WritableColumns } from "./tables/column.js";
-import { optimalRegularisationTable } from "./tables/optimal-regularisation.js";
-
-type Columns = WritableColumns<typeof optimalRegularisationTable>;
-type Cells = { [K in keyof Columns]: Columns[K][number][] };
+import { type OptimumRow, optimalRegularisationTable } from "./tables/optimal-regularisation.js";
 
 await runLoader({
   url: import.meta.url,
   table: optimalRegularisationTable,
   parameters: [],
   make() {
-    const columns: Cells = {
-      network: [],
-      d: [],
-      gamma: [],
-      noise: [],
-      effectiveSamples: [],
-      tunedRisk: [],
-      tunedLambda: [],
-      where: [],
-      exponent: [],
-      bayesRisk: [],
-      converged: [],
-      residual: [],
-    };
+    const rows: OptimumRow[] = [];
     const { networks, dimensions, gammas, noises, effectiveSamples } = OPTIMA;
     for (const network of networks)
       for (const d of dimensions)
@@ -37,27 +20,25 @@ await runLoader({
               const problem = { network, d, gamma, noise, alpha: samples / d };
               const tuned = optimalWeightDecay(problem);
               const bayes = bayesOptimal(problem);
-              const row = {
+              rows.push({
                 network,
                 d,
                 gamma,
                 noise,
                 effectiveSamples: samples,
                 tunedRisk: tuned.solution.excessRisk,
-                tunedLambda: tuned.where === "interior" ? tuned.lambda : Number.NaN,
+                tunedLambda: tuned.where === "interior" ? tuned.lambda : null,
                 where: tuned.where,
                 exponent: tuned.exponent,
                 bayesRisk: bayes.excessRisk,
                 converged: tuned.solution.converged && bayes.converged,
                 residual: Math.max(tuned.solution.residual, bayes.residual),
-              };
-              for (const [name, value] of Object.entries(row))
-                (columns[name as keyof Cells] as unknown[]).push(value);
+              });
             }
     return {
       title: "Tuned weight decay beside the Bayes-optimal risk",
       parameters: { networks: networks.join(" "), dimensions: dimensions.join(" ") },
-      columns,
+      rows,
     };
   },
 });

@@ -3,9 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { repository } from "../tools/paths.js";
 import { runLoader } from "./loader.js";
-import type { WritableColumns } from "./tables/column.js";
 import { readTable } from "./tables/read.js";
-import { tailSpectraTable } from "./tables/tail-spectra.js";
+import { type TailSpectrumRow, tailSpectraTable } from "./tables/tail-spectra.js";
 import { trainedRunsTable } from "./tables/trained-runs.js";
 import { trainedSpectraTable } from "./tables/trained-spectra.js";
 
@@ -13,27 +12,12 @@ import { trainedSpectraTable } from "./tables/trained-spectra.js";
 const ZERO = 1e-3;
 const folder = join(repository, "data", "experiments");
 
-type Cells = { [K in keyof WritableColumns<typeof tailSpectraTable>]: (string | number)[] };
-
 await runLoader({
   url: import.meta.url,
   table: tailSpectraTable,
   parameters: [],
   make() {
-    const columns: Cells = {
-      network: [],
-      d: [],
-      effectiveSamples: [],
-      gamma: [],
-      noise: [],
-      lambda: [],
-      seed: [],
-      rank: [],
-      value: [],
-      iterations: [],
-      seconds: [],
-      gap: [],
-    };
+    const rows: TailSpectrumRow[] = [];
     const names = readdirSync(folder)
       .map((file) => /^(spectra-\w+)\.spectra\.arrow$/.exec(file)?.[1])
       .filter((name) => name !== undefined)
@@ -42,19 +26,19 @@ await runLoader({
       const read = (kind: string) => readFileSync(join(folder, `${name}.${kind}.arrow`));
       // Below one effective sample the zeros are not resolved at the tolerance of training.
       const ends = readTable(trainedRunsTable, read("runs"), name).rows.filter(
-        (end) => end.final && ((end.n as number) >= (end.d as number) || end.network === "diagonal"),
+        (end) => end.final && (end.n >= end.d || end.network === "diagonal"),
       );
       const spectra = readTable(trainedSpectraTable, read("spectra"), name).rows;
       for (const { run, network, d, n, gamma, noise, lambda, seed, ...end } of ends) {
         if (!end.converged) continue;
         const { iterations, seconds, gap } = end;
         const values = spectra.filter((row) => row.run === run && row.iterations === iterations);
-        const zero = ZERO * Math.sqrt(d as number);
+        const zero = ZERO * Math.sqrt(d);
         // A network without any weight keeps one row, its largest: zero.
         for (const { rank, value } of values) {
-          if (rank !== 1 && !((value as number) > zero)) continue;
-          const effectiveSamples = network === "diagonal" ? (n as number) : (n as number) / (d as number);
-          const row = {
+          if (rank !== 1 && !(value > zero)) continue;
+          const effectiveSamples = network === "diagonal" ? n : n / d;
+          rows.push({
             network,
             d,
             effectiveSamples,
@@ -67,15 +51,14 @@ await runLoader({
             iterations,
             seconds,
             gap,
-          };
-          for (const [key, cell] of Object.entries(row)) columns[key as keyof Cells].push(cell as number);
+          });
         }
       }
     }
     return {
       title: "Positive weights of trained networks, every seed",
       parameters: { experiments: names.join(" "), zero: ZERO },
-      columns: columns as unknown as WritableColumns<typeof tailSpectraTable>,
+      rows,
     };
   },
 });

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { repository } from "../tools/paths.js";
 import { runLoader } from "./loader.js";
 import { prunedPoints } from "./pruning.js";
-import type { WritableColumns } from "./tables/column.js";
 import { pruningTable } from "./tables/pruning.js";
 import { readTable } from "./tables/read.js";
 import { trainedRunsTable } from "./tables/trained-runs.js";
@@ -17,15 +16,9 @@ await runLoader({
   table: pruningTable,
   parameters: [],
   make() {
-    const points = readdirSync(folder).includes(file)
+    const rows = readdirSync(folder).includes(file)
       ? prunedPoints(readTable(trainedRunsTable, readFileSync(join(folder, file)), file).rows)
       : [];
-    const columns = Object.fromEntries(
-      Object.keys(pruningTable.columns).map((name) => [
-        name,
-        points.map((point) => point[name as keyof (typeof points)[number]]),
-      ]),
-    ) as unknown as WritableColumns<typeof pruningTable>;
-    return { title: "Networks before and after pruning", parameters: { experiment: "pruning" }, columns };
+    return { title: "Networks before and after pruning", parameters: { experiment: "pruning" }, rows };
   },
 });

@@ -35,17 +35,14 @@ await runLoader({
           ).length;
           return {
             ...{ d, n, gamma, noise, lambda, seed, features, predicted },
-            ...{ iterations, seconds, gap: gap ?? Number.NaN, converged },
+            ...{ iterations, seconds, gap, converged },
           };
         });
     });
-    const columns: Record<string, unknown[]> = {};
-    for (const name of Object.keys(trainedFeaturesTable.columns))
-      columns[name] = rows.map((row) => row[name as keyof (typeof rows)[number]]);
     return {
       title: "Features learned by the networks of the experiments spectra-*",
       parameters: { experiments: names.join(", ") },
-      columns: columns as never,
+      rows,
     };
   },
 });

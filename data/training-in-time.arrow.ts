@@ -2,20 +2,16 @@
 import { readFileSync } from "node:fs";
 import { flowConstants, flowCurve, flowTeacher, logistic } from "../theory/gradient-flow.js";
 import { runLoader } from "./loader.js";
-import type { WritableColumns } from "./tables/column.js";
 import { readTable } from "./tables/read.js";
 import { trainedRunsTable } from "./tables/trained-runs.js";
 import { trainedSpectraTable } from "./tables/trained-spectra.js";
-import { trainingInTimeTable } from "./tables/training-in-time.js";
+import { type TrainingInTimeRow, trainingInTimeTable } from "./tables/training-in-time.js";
 
 const file = (name: string) => new URL(`./experiments/training-in-time.${name}.arrow`, import.meta.url);
 /** Standard deviation of the weights at the start of every run (training/experiments/dynamics.ts). */
 const START = 1e-3;
 /** Ranks that are kept: the eigenvalues of the others stay below 10⁻³ to the end. */
 const RANKS = 25;
-
-type Columns = WritableColumns<typeof trainingInTimeTable>;
-type Cells = { [K in keyof Columns]: Columns[K][number][] };
 
 function meanOf(values: readonly number[]): { value: number; standardError: number } {
   const value = values.reduce((sum, x) => sum + x, 0) / values.length;
@@ -49,32 +45,20 @@ await runLoader({
     const teacher = flowTeacher(flow);
     const eigenvalues = groupBy(spectra, ({ run, iterations }) => `${run} ${iterations}`);
 
-    const columns: Cells = {
-      method: [],
-      iterations: [],
-      time: [],
-      quantity: [],
-      rank: [],
-      value: [],
-      standardError: [],
-      flow: [],
-      converged: [],
-      residual: [],
-    };
+    const rows: TrainingInTimeRow[] = [];
     for (const [, runs] of groupBy(snapshots, ({ method, iterations }) => `${method} ${iterations}`)) {
       const { iterations } = runs[0];
       const method = runs[0].method === "sgd" ? "sgd" : "gd";
       const time = runs[0].time!;
       const theory = flowCurve(flow, [time]);
       const push = (
-        quantity: Cells["quantity"][number],
+        quantity: TrainingInTimeRow["quantity"],
         rank: number,
         values: readonly number[],
         flowValue: number,
       ) => {
-        const row = { method, iterations, time, quantity, rank, ...meanOf(values), flow: flowValue };
-        for (const [name, value] of Object.entries({ ...row, converged: true, residual: 0 }))
-          (columns[name as keyof Cells] as unknown[]).push(value);
+        const numbers = { ...meanOf(values), flow: flowValue, converged: true, residual: 0 };
+        rows.push({ method, iterations, time, quantity, rank, ...numbers });
       };
       push(
         "risk",
@@ -96,7 +80,7 @@ await runLoader({
     return {
       title: `Gradient descent and SGD from a small start, d = ${d}, n = ${n}, γ = ${gamma}, Δ = ${noise}, λ = ${lambda}`,
       parameters: { d, n, gamma, noise, lambda, start: START },
-      columns,
+      rows,
     };
   },
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { rounded } from "../../data/tables/check.js";
+import { rounded } from "../../../data/tables/check.js";
 
 const numbers = fc.double({ min: -1e30, max: 1e30, noNaN: true });
 

@@ -1,9 +1,9 @@
 import { RecordBatchFileWriter, tableFromArrays, tableFromIPC, tableToIPC } from "apache-arrow";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { defineTable, type WritableColumns } from "../../data/tables/column.js";
-import { encodeTable } from "../../data/tables/encode.js";
-import { readTable } from "../../data/tables/read.js";
+import { defineTable, type WritableColumns } from "../../../data/tables/column.js";
+import { encodeTable } from "../../../data/tables/encode.js";
+import { readTable } from "../../../data/tables/read.js";
 
 const table = defineTable({
   name: "probe",
