@@ -1,12 +1,11 @@
 /** Trained networks before and after pruning: the runs of the experiment, averaged over their seeds. */
 import { prunedRisk } from "../theory/pruning.js";
 import { riskOfMse, stateEvolution } from "../theory/state-evolution.js";
-import type { RowOf } from "./tables/column.js";
-import type { pruningTable } from "./tables/pruning.js";
-import type { trainedRunsTable } from "./tables/trained-runs.js";
+import type { PruningRow } from "./tables/pruning.js";
+import type { TrainedRunRow } from "./tables/trained-runs.js";
 
 type Run = Pick<
-  RowOf<typeof trainedRunsTable>,
+  TrainedRunRow,
   "d" | "n" | "gamma" | "noise" | "lambda" | "final" | "excessRisk" | "prunedMse" | "converged"
 >;
 
@@ -19,12 +18,13 @@ function standardError(values: readonly number[]): number {
 }
 
 /** Every point at which two networks or more were trained and pruned, with state evolution beside it. */
-export function prunedPoints(runs: readonly Run[]): RowOf<typeof pruningTable>[] {
-  const groups = new Map<string, Run[]>();
+export function prunedPoints(runs: readonly Run[]): PruningRow[] {
+  const groups = new Map<string, (Run & { prunedMse: number })[]>();
   for (const run of runs) {
-    if (!run.final || run.prunedMse === null) continue;
+    const { prunedMse } = run;
+    if (!run.final || prunedMse === null) continue;
     const key = JSON.stringify([run.d, run.n, run.gamma, run.noise, run.lambda]);
-    groups.set(key, [...(groups.get(key) ?? []), run]);
+    groups.set(key, [...(groups.get(key) ?? []), { ...run, prunedMse }]);
   }
   return [...groups.values()]
     .filter((group) => group.length > 1)
@@ -32,7 +32,7 @@ export function prunedPoints(runs: readonly Run[]): RowOf<typeof pruningTable>[]
       const { d, n, gamma, noise, lambda } = group[0];
       const solution = stateEvolution({ network: "quadratic", d, gamma, noise, alpha: n / d ** 2, lambda });
       const risks = group.map(({ excessRisk }) => excessRisk);
-      const pruned = group.map(({ prunedMse }) => riskOfMse("quadratic", prunedMse as number));
+      const pruned = group.map(({ prunedMse }) => riskOfMse("quadratic", prunedMse));
       return {
         d,
         n,

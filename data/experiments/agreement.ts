@@ -64,6 +64,7 @@ export function agreementOf(ends: readonly TrainedEnd[]): AgreementRow[] {
       const predictions = group.map((end) => shared ?? predict(end));
       const risks = group.map(({ excessRisk }) => excessRisk);
       const ratios = risks.map((risk, i) => risk / predictions[i].excessRisk - 1);
+      const gaps = group.flatMap(({ gap }) => gap ?? []);
       const deviation = mean(ratios);
       const deviationError = standardError(ratios);
       return {
@@ -81,9 +82,7 @@ export function agreementOf(ends: readonly TrainedEnd[]): AgreementRow[] {
         deviation,
         deviationError,
         zScore: Math.abs(deviation) < 1e-9 ? 0 : deviation / deviationError,
-        gap: group.some(({ gap }) => gap === null)
-          ? null
-          : Math.max(...group.map(({ gap }) => gap as number)),
+        gap: gaps.length < group.length ? null : Math.max(...gaps),
         converged:
           group.every(({ converged }) => converged) && predictions.every(({ converged }) => converged),
         residual: Math.max(...predictions.map(({ residual }) => residual)),
