@@ -4,6 +4,7 @@ import type { PhaseId } from "../../theory/regimes.js";
 import { color, type Meaning, textColor, tint } from "../encoding.js";
 import { type Axis, type AxisText, bottomAxis, leftAxis, linearAxis, logAxis, type Margin } from "./axes.js";
 import { labelPlaces } from "./label-places.js";
+import { px } from "./px.js";
 
 /** One axis of a chart. */
 export interface ChartAxis extends AxisText {
@@ -311,5 +312,3 @@ export function dragAlong(drawing: SVGSVGElement, x: Axis, onMove: (value: numbe
     if (event.buttons > 0) move(event);
   });
 }
-
-const px = (value: number) => String(Math.round(value * 10) / 10);

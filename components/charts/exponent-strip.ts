@@ -4,6 +4,7 @@ import { tint } from "../encoding.js";
 import { formatNumber } from "../numbers.js";
 import { claimRuns, phaseStretches, type RiskCurve, type RiskPoint } from "../risk-curves.js";
 import { type ChartAxis, chart, custom, readerRing, theoryLine } from "./chart.js";
+import { px } from "./px.js";
 
 /** Exponents shown; what lies beyond is cut off, and the caption of a page says so. */
 export const EXPONENT_RANGE: readonly [number, number] = [-2.4, 1.2];
@@ -110,5 +111,3 @@ function claimedSteps(points: readonly RiskPoint[]) {
 
 /** A claimed exponent as it is written: −0.5, +0.4, −1. */
 export const signed = (exponent: number): string => `${exponent > 0 ? "+" : ""}${formatNumber(exponent)}`;
-
-const px = (value: number) => String(Math.round(value * 10) / 10);

@@ -4,6 +4,7 @@ import type { PhaseGrid, Point } from "../phase-grid.js";
 import { type Axis, bottomAxis, leftAxis, logAxis, type Margin } from "./axes.js";
 import { mathTspans } from "./math-text.js";
 import { drawLabel, type PhaseText, regionLabels } from "./phase-labels.js";
+import { px } from "./px.js";
 import type { Box } from "./region-labels.js";
 import { riskBands } from "./risk-bands.js";
 
@@ -174,8 +175,6 @@ function unconverged(grid: PhaseGrid, x: Axis, y: Axis) {
       );
   return cells;
 }
-
-const px = (value: number) => String(Math.round(value * 10) / 10);
 const ends = (axis: Float64Array): [number, number] => [axis[0], axis[axis.length - 1]];
 const within = (value: number, [low, high]: readonly [number, number]) =>
   Math.min(high, Math.max(low, value));

@@ -2,6 +2,7 @@ import { svg } from "htl";
 import type { PhaseId } from "../../theory/regimes.js";
 import type { PhaseGrid, Point } from "../phase-grid.js";
 import { mathTspans, mathWidth } from "./math-text.js";
+import { px } from "./px.js";
 import { type Box, deepest, type PlacedLabel, placeLabels, type Raster } from "./region-labels.js";
 
 export interface PhaseText {
@@ -96,5 +97,3 @@ export function drawLabel(
     )}</g>`;
   return svg`<text class="phase-name" x=${px(cx)} y=${px(cy)} dy="0.35em" text-anchor="middle">${name}</text>`;
 }
-
-const px = (value: number) => String(Math.round(value * 10) / 10);

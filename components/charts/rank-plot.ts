@@ -3,6 +3,7 @@ import { color, textColor } from "../encoding.js";
 import { formatNumber } from "../numbers.js";
 import { describe, drawnRanks, rankedWeights, type SpectrumRows } from "../spectrum-rows.js";
 import { bottomAxis, leftAxis, logAxis, type Margin, spread } from "./axes.js";
+import { px } from "./px.js";
 
 /** The expected weights by rank on log-log axes, over the teacher: a heavy tail is a straight line here. */
 export function rankPlot(
@@ -39,5 +40,3 @@ export function rankPlot(
     ${leftAxis(y, margin.left, { title: rows.network === "quadratic" ? "eigenvalue" : "size |θ̂|", spacing: 30 })}
   </svg>`;
 }
-
-const px = (value: number) => String(Math.round(value * 10) / 10);

@@ -5,6 +5,7 @@ import { decade, formatNumber } from "../numbers.js";
 import type { PhaseGrid } from "../phase-grid.js";
 import { type Axis, decadeTicks, logAxis } from "./axes.js";
 import { contourLabels } from "./contour-labels.js";
+import { px } from "./px.js";
 import type { Box, PlacedLabel } from "./region-labels.js";
 
 /** Levels of the filled contours: a round fraction of a decade, at most 32 of them. */
@@ -114,5 +115,3 @@ export function riskLegend(range: readonly [number, number], width: number): SVG
       ])}</g>
   </svg>`;
 }
-
-const px = (value: number) => String(Math.round(value * 10) / 10);

@@ -3,6 +3,7 @@ import { color, textColor } from "../encoding.js";
 import { formatNumber } from "../numbers.js";
 import { describe, type SpectrumPiece, type SpectrumRows, spectrumCounts } from "../spectrum-rows.js";
 import { type Axis, bottomAxis, leftAxis, linearAxis, logAxis, type Margin, spread } from "./axes.js";
+import { px } from "./px.js";
 import { rankPlot } from "./rank-plot.js";
 
 export type SpectrumView = "log" | "linear" | "rank";
@@ -249,5 +250,3 @@ function percent(share: number): string {
   if (share > 0.9995 && share < 1) return ">99.9 %";
   return `${formatNumber(100 * share, share < 0.1 ? 2 : 3)} %`;
 }
-
-const px = (value: number) => String(Math.round(value * 10) / 10);

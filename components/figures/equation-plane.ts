@@ -1,6 +1,7 @@
 import { contours } from "d3-contour";
 import { html, svg } from "htl";
 import { bottomAxis, leftAxis, logAxis } from "../charts/axes.js";
+import { px } from "../charts/px.js";
 import { type Box, overlap } from "../charts/region-labels.js";
 import { WINDOW } from "../equation-grid.js";
 import { formatNumber } from "../numbers.js";
@@ -227,4 +228,3 @@ export function planeFinding(cursor: NoisePoint, solution: NoisePoint): string {
 }
 
 const decades = ([low, high]: readonly [number, number]): [number, number] => [10 ** low, 10 ** high];
-const px = (value: number) => String(Math.round(value * 10) / 10);

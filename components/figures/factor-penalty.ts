@@ -1,5 +1,6 @@
 import { html, svg } from "htl";
 import { bottomAxis, leftAxis, linearAxis } from "../charts/axes.js";
+import { px } from "../charts/px.js";
 import { color, textColor } from "../encoding.js";
 import { formatNumber } from "../numbers.js";
 
@@ -70,5 +71,3 @@ function kink(theta: number, penalty: number, side: number): SVGElement {
     ${leftAxis(y, left, { title: "smallest a² + w²" }, 32)}
   </svg>`;
 }
-
-const px = (value: number) => String(Math.round(value * 10) / 10);

@@ -1,6 +1,7 @@
 import { html, svg } from "htl";
 import type { PhaseId } from "../../theory/regimes.js";
 import { type Axis, bottomAxis, leftAxis, logAxis, type Margin } from "../charts/axes.js";
+import { px } from "../charts/px.js";
 import { tint } from "../encoding.js";
 import { formatExponent, formatNumber } from "../numbers.js";
 import { interpolate, type PhaseGrid, type Point } from "../phase-grid.js";
@@ -173,5 +174,3 @@ export function sliceFinding(
   const phases = [...new Set(usable.map((row) => row.phase))].join(", ");
   return `At weight decay ${formatNumber(options.cursor.lambda)} more samples lead through the phases ${phases}; the risk is ${risk} at the ring.`;
 }
-
-const px = (value: number) => String(Math.round(value * 10) / 10);

@@ -1,5 +1,6 @@
 import { html, svg } from "htl";
 import { bottomAxis, leftAxis, linearAxis } from "../charts/axes.js";
+import { px } from "../charts/px.js";
 import { color, textColor } from "../encoding.js";
 import { formatNumber } from "../numbers.js";
 
@@ -33,5 +34,3 @@ function panel(cut: number, positive: boolean, side: number): SVGElement {
     ${leftAxis(y, left, { title: "after" }, 30)}
   </svg>`;
 }
-
-const px = (value: number) => String(Math.round(value * 10) / 10);

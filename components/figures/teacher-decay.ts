@@ -1,6 +1,7 @@
 import { html, svg } from "htl";
 import type { Network } from "../../theory/parameters.js";
 import { bottomAxis, leftAxis, logAxis } from "../charts/axes.js";
+import { px } from "../charts/px.js";
 import { formatExponent } from "../numbers.js";
 
 export interface TeacherCurve {
@@ -41,5 +42,3 @@ function apart(points: { at: number; y: number }[]): { at: number; y: number }[]
     return true;
   });
 }
-
-const px = (value: number) => String(Math.round(value * 10) / 10);

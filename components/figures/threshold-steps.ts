@@ -1,5 +1,6 @@
 import { html, svg } from "htl";
 import { type Axis, bottomAxis, linearAxis, linearTicks } from "../charts/axes.js";
+import { px } from "../charts/px.js";
 import { color, textColor } from "../encoding.js";
 import { formatNumber } from "../numbers.js";
 import { type SpectrumPiece, type SpectrumRows, spectrumCounts } from "../spectrum-rows.js";
@@ -119,5 +120,3 @@ export function stepsFinding(learned: SpectrumRows, { delta, cut }: { delta: num
   const noun = learned.network === "quadratic" ? "eigenvalues" : "weights";
   return `Noise of strength ${formatNumber(delta)} and a cut at ${formatNumber(cut)} leave ${formatNumber(Math.round(spikes))} learned features and ${formatNumber(Math.round(bulk))} ${noun} of noise out of ${formatNumber(learned.d)}; ${formatNumber(100 * learned.zeroMass)} % are exactly zero.`;
 }
-
-const px = (value: number) => String(Math.round(value * 10) / 10);
