@@ -10,21 +10,24 @@ afterAll(async () => {
 });
 
 test.each([
-  [/product of the two weights/, "#factor-penalty"],
-  [/^cut/, "#shrinkage"],
-  [/^decay/, "#teacher"],
-])("the slider %s changes its figure and its caption", async (name, figure) => {
+  [/product of the two weights/, "#factor-penalty", "a product of 0.5 costs 1 ", "a product of 1 costs 2 "],
+  [/^cut/, "#shrinkage", "With a cut of 0.5 ", "With a cut of 1 "],
+  [/^decay/, "#teacher", "At γ = 0.75 ", "At γ = 1.25 "],
+])("the slider %s moves its figure and its caption by half a unit", async (name, figure, moved, back) => {
   const { page, problems, close } = await site.visit("/setup");
   const slider = page.getByRole("slider", { name });
-  const picture = () => page.locator(`${figure} .frame-body`).innerHTML();
-  const caption = () => page.locator(`${figure} figcaption`).innerText();
-  const before = [await picture(), await caption()];
+  const picture = () => page.locator(`${figure} .live-figure`).innerHTML();
+  const says = (words: string) =>
+    page.waitForSelector(`${figure}[data-state="fresh"] figcaption:has-text("${words}")`);
+  await says(back);
+  const before = await picture();
   await slider.focus();
   await page.keyboard.press("PageDown");
-  expect(await picture()).not.toBe(before[0]);
-  expect(await caption()).not.toBe(before[1]);
+  await says(moved);
+  expect(await picture()).not.toBe(before);
   await page.keyboard.press("PageUp");
-  expect(await caption()).toBe(before[1]);
+  await says(back);
+  expect(await picture()).toBe(before);
   expect(problems).toEqual([]);
   await close();
 });

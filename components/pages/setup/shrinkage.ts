@@ -1,8 +1,11 @@
 import { html, svg } from "htl";
-import { bottomAxis, leftAxis, linearAxis } from "../charts/axes.js";
-import { px } from "../charts/px.js";
-import { color, textColor } from "../encoding.js";
-import { formatNumber } from "../numbers.js";
+import { bottomAxis, leftAxis, linearAxis } from "../../charts/axes.js";
+import { px } from "../../charts/px.js";
+import { color, textColor } from "../../encoding.js";
+import type { Drawing } from "../../kit/figure.js";
+import { rowsOf } from "../../kit/rows.js";
+import { formatNumber } from "../../numbers.js";
+import type { cut } from "./quantities.js";
 
 /** What a kink in the penalty does to one weight h: (|h| − c)₊ with its sign, or (h − c)₊ where weights cannot be negative. */
 export function softThreshold(h: number, cut: number, positive: boolean): number {
@@ -34,3 +37,23 @@ function panel(cut: number, positive: boolean, side: number): SVGElement {
     ${leftAxis(y, left, { title: "after" }, 30)}
   </svg>`;
 }
+
+/** Weights before the cut that are tabulated: −3 to 3 in steps of 1/20. */
+const WEIGHTS = Array.from({ length: 121 }, (_, k) => -3 + k / 20);
+
+export const shrinkageFigure: Drawing<{ cut: typeof cut }> = {
+  title: "A kink sets small weights to exactly zero and shifts the others",
+  caption({ of }) {
+    const c = formatNumber(of.cut);
+    return `With a cut of ${c} the diagonal network drops every weight between −${c} and ${c}; the quadratic network, whose matrix cannot have negative eigenvalues, drops everything below ${c}. Dashed: no penalty.`;
+  },
+  draw: ({ of }, width) => shrinkage(of.cut, width),
+  rows: ({ of }) =>
+    rowsOf(
+      WEIGHTS.map((before) => ({
+        before,
+        diagonal: softThreshold(before, of.cut, false),
+        quadratic: softThreshold(before, of.cut, true),
+      })),
+    ),
+};

@@ -1,11 +1,11 @@
 // @vitest-environment jsdom
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { cheapestFactors, factorPenalty } from "../../../components/figures/factor-penalty.js";
-import { networkDiagram } from "../../../components/figures/network-diagram.js";
-import { shrinkage, softThreshold } from "../../../components/figures/shrinkage.js";
-import { teacherDecay } from "../../../components/figures/teacher-decay.js";
 import { teacherRanks } from "../../../components/learned-weights.js";
+import { cheapestFactors, factorPenalty } from "../../../components/pages/setup/factor-penalty.js";
+import { networkDiagram } from "../../../components/pages/setup/network-diagram.js";
+import { shrinkage, softThreshold } from "../../../components/pages/setup/shrinkage.js";
+import { teacherDecay } from "../../../components/pages/setup/teacher-decay.js";
 import { drawn } from "../drawn.js";
 
 test("no factors of θ are cheaper than 2|θ|, and the cheapest reach it", () => {

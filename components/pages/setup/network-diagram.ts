@@ -1,6 +1,6 @@
 import { html, svg } from "htl";
-import type { Network } from "../../theory/parameters.js";
-import { mathTspans } from "../charts/math-text.js";
+import type { Network } from "../../../theory/parameters.js";
+import { mathTspans } from "../../charts/math-text.js";
 
 /** The architecture of a network as a drawing: inputs on the left, the output on the right. */
 export function networkDiagram(network: Network): HTMLElement {

@@ -1,8 +1,11 @@
 import { html, svg } from "htl";
-import { bottomAxis, leftAxis, linearAxis } from "../charts/axes.js";
-import { px } from "../charts/px.js";
-import { color, textColor } from "../encoding.js";
-import { formatNumber } from "../numbers.js";
+import { bottomAxis, leftAxis, linearAxis } from "../../charts/axes.js";
+import { px } from "../../charts/px.js";
+import { color, textColor } from "../../encoding.js";
+import type { Drawing } from "../../kit/figure.js";
+import { rowsOf } from "../../kit/rows.js";
+import { formatNumber } from "../../numbers.js";
+import type { theta } from "./quantities.js";
 
 export interface FactorPenalty {
   /** The smallest a² + w² with a·w = θ. */
@@ -71,3 +74,16 @@ function kink(theta: number, penalty: number, side: number): SVGElement {
     ${leftAxis(y, left, { title: "smallest a² + w²" }, 32)}
   </svg>`;
 }
+
+/** Products at which the smallest penalty is tabulated: −2 to 2 in steps of 1/20. */
+const PRODUCTS = Array.from({ length: 81 }, (_, k) => -2 + k / 20);
+
+export const penaltyFigure: Drawing<{ theta: typeof theta }> = {
+  title: "Weight decay on two factors is an absolute value on their product",
+  caption({ of }) {
+    const { penalty, a, w } = cheapestFactors(of.theta);
+    return `The cheapest way to a product of ${formatNumber(of.theta)} costs ${formatNumber(penalty)} = 2|θ|, at a = ${formatNumber(a)} and w = ${formatNumber(w)} (or both negated): there the smallest circle touches the hyperbola.`;
+  },
+  draw: ({ of }, width) => factorPenalty(of.theta, width),
+  rows: () => rowsOf(PRODUCTS.map((theta) => ({ theta, ...cheapestFactors(theta) }))),
+};

@@ -1,8 +1,12 @@
 import { html, svg } from "htl";
-import type { Network } from "../../theory/parameters.js";
-import { bottomAxis, leftAxis, logAxis } from "../charts/axes.js";
-import { px } from "../charts/px.js";
-import { formatExponent } from "../numbers.js";
+import { NETWORKS, type Network } from "../../../theory/networks.js";
+import { bottomAxis, leftAxis, logAxis } from "../../charts/axes.js";
+import { px } from "../../charts/px.js";
+import type { Drawing } from "../../kit/figure.js";
+import { rowsOf } from "../../kit/rows.js";
+import { formatExponent, formatNumber } from "../../numbers.js";
+import { teacherRanks } from "../../teacher-ranks.js";
+import type { decay } from "./quantities.js";
 
 export interface TeacherCurve {
   network: Network;
@@ -42,3 +46,21 @@ function apart(points: { at: number; y: number }[]): { at: number; y: number }[]
     return true;
   });
 }
+
+/** Dimension of the two teachers that are drawn. */
+const DIMENSION = 400;
+
+const curvesAt = (gamma: number): TeacherCurve[] =>
+  NETWORKS.map((network) => ({ network, values: teacherRanks(network, DIMENSION, gamma) }));
+
+export const teacherFigure: Drawing<{ gamma: typeof decay }> = {
+  title: "Both teachers have a few strong features and many weak ones",
+  caption({ of }) {
+    const ranks = teacherRanks("quadratic", DIMENSION, of.gamma);
+    const [first, tenth] = [1, 10].map((wanted) => ranks.find(({ rank }) => rank === wanted)!.value);
+    return `At γ = ${formatNumber(of.gamma)} and d = ${DIMENSION} the strongest feature of the quadratic teacher is ${formatNumber(first / tenth)} times the tenth: a line of slope −γ in this log-log plot.`;
+  },
+  draw: ({ of }, width) => teacherDecay(curvesAt(of.gamma), of.gamma, width),
+  rows: ({ of }) =>
+    rowsOf(curvesAt(of.gamma).flatMap(({ network, values }) => values.map((row) => ({ network, ...row })))),
+};
