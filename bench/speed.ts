@@ -1,4 +1,5 @@
-import { logGrid, phaseWindow } from "../data/phase-window.js";
+import { phaseWindow } from "../data/phase-window.js";
+import { logGrid } from "../theory/numeric/grids.js";
 import type { Network } from "../theory/parameters.js";
 import { phaseDiagram } from "../theory/phase-diagram.js";
 import { stateEvolution } from "../theory/state-evolution.js";

@@ -8,6 +8,8 @@ import { columnsOf } from "../data/tables/column.js";
 import { encodeTable } from "../data/tables/encode.js";
 import { readTable } from "../data/tables/read.js";
 import { trainedRunsTable } from "../data/tables/trained-runs.js";
+import { facts } from "../theory/networks.js";
+import { median } from "../theory/numeric/statistics.js";
 import type { ExperimentStore } from "./experiment-store.js";
 import { writeOutput } from "./output.js";
 
@@ -39,11 +41,6 @@ export async function compare(stores: readonly ExperimentStore[], file = FILE): 
 }
 
 const percent = (x: number) => `${(100 * x).toPrecision(3)} %`;
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
-}
 
 /** The table in words: medians by network and dimension, the limits of large d, the ten points furthest off. */
 export function summaryOf(points: readonly AgreementRow[]): string {
@@ -92,7 +89,8 @@ const nameOf = ({ network, d, n, gamma, noise, lambda, width }: AgreementRow) =>
 
 /** Deviations where they are to be expected, and where not. */
 function classesOf(points: readonly AgreementRow[]): string[] {
-  const isFew = ({ d, n, network }: AgreementRow) => (network === "quadratic" ? n <= 4 * d : n <= 30);
+  const isFew = ({ d, n, network }: AgreementRow) =>
+    facts(network).shape === "matrix" ? n <= 4 * d : n <= 30;
   const isNoiselessTransition = (point: AgreementRow) =>
     point.noise === 0 && !isFew(point) && point.lambda * point.d < 1.5;
   const classes: [string, (point: AgreementRow) => boolean][] = [
@@ -114,7 +112,7 @@ function classesOf(points: readonly AgreementRow[]): string[] {
 /** What tells a finite-size effect from an error: seed-to-seed spread, and how the deviation changes with d and n. */
 function evidence(point: AgreementRow, points: readonly AgreementRow[]): string {
   const { network, d, n, gamma, noise, width } = point;
-  const scale = (p: AgreementRow) => (p.network === "diagonal" ? p.d : p.d ** 2);
+  const scale = (p: AgreementRow) => facts(p.network).samplesAtUnitLoad(p.d);
   const decay = (p: AgreementRow) => [p.lambda * p.d, p.lambda, p.lambda / Math.sqrt(p.d)];
   const family = points
     .filter(

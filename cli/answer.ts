@@ -1,4 +1,6 @@
 import { bayesOptimal } from "../theory/bayes.js";
+import { facts } from "../theory/networks.js";
+import { type Optimum, optimalWeightDecay } from "../theory/optimal-weight-decay.js";
 import { phaseAt } from "../theory/regimes.js";
 import { stateEvolution } from "../theory/state-evolution.js";
 import type { Point } from "./point.js";
@@ -20,6 +22,9 @@ export interface Answer {
   converged: boolean;
   residual: number;
   phase: string | null;
+  /** Where the best weight decay was asked for: its value and which kind of minimum it is (theory/optimal-weight-decay.ts). */
+  lambda?: number;
+  optimum?: Optimum;
   seconds: number;
   bayesMatrixMse?: number;
   bayesMse?: number;
@@ -32,27 +37,25 @@ export interface Answer {
 export function answer(point: Point, now: () => number = () => performance.now()): Answer {
   const start = now();
   const { problem, parameters } = point;
-  const solution = parameters && stateEvolution(parameters);
+  const best = point.tuned ? optimalWeightDecay(problem) : undefined;
+  const solution = best?.solution ?? (parameters && stateEvolution(parameters));
   const bayes = point.bayes ? bayesOptimal(problem) : undefined;
   const phase =
-    parameters &&
-    phaseAt({ ...problem, effectiveSamples: problem.alpha * problem.d, lambda: parameters.lambda });
-  const [mse, bayesMse] =
-    problem.network === "quadratic"
-      ? (["matrixMse", "bayesMatrixMse"] as const)
-      : (["mse", "bayesMse"] as const);
+    solution && phaseAt({ ...problem, effectiveSamples: problem.alpha * problem.d, lambda: solution.lambda });
+  const { errorKey, bayesErrorKey } = facts(problem.network).words;
   return {
     delta: finite(solution?.delta),
     cut: finite(solution?.cut),
     epsilon: finite(solution?.epsilon),
     divergence: finite(solution?.divergence),
-    [mse]: finite(solution?.mse),
+    [errorKey]: finite(solution?.mse),
     excessRisk: finite(solution?.excessRisk),
     converged: (solution?.converged ?? true) && (bayes?.converged ?? true),
     residual: Math.max(solution?.residual ?? 0, bayes?.residual ?? 0),
     phase: phase?.id ?? null,
+    ...(best && { lambda: best.lambda, optimum: best.where }),
     seconds: (now() - start) / 1000,
-    ...(bayes && { [bayesMse]: bayes.mse }),
+    ...(bayes && { [bayesErrorKey]: bayes.mse }),
   };
 }
 

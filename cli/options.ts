@@ -14,6 +14,7 @@ export interface PointOptions {
   lambdaTilde?: string;
   width?: string;
   bayes?: boolean;
+  tuned?: boolean;
 }
 
 /** Adds the options that state the problem: network, d, γ, Δ. */
@@ -42,8 +43,8 @@ export function widthOptions(command: Command): Command {
 
 /** The question that the options state: every number parsed, nothing checked yet but that it is a number. */
 export function questionOf(options: PointOptions): Question {
-  const { network, bayes, ...numbers } = options;
-  const question: Record<string, unknown> = { network, bayes };
+  const { network, bayes, tuned, ...numbers } = options;
+  const question: Record<string, unknown> = { network, bayes, tuned };
   for (const name of ["d", "gamma", "noise", "alpha", "n", "lambda", "lambdaTilde", "width"] as const) {
     if (numbers[name] !== undefined) question[name] = numberOrText(numbers[name]);
   }

@@ -1,8 +1,9 @@
 import { Command, Option } from "commander";
 import { makePhaseDiagram, SHIPPED_GRID } from "../data/make-phase-diagram.js";
-import { logGrid, phaseWindow } from "../data/phase-window.js";
+import { phaseWindow } from "../data/phase-window.js";
 import { phaseDiagramTable } from "../data/tables/phase-diagram.js";
 import type { DiagramProblem } from "../data/tables/phase-grid.js";
+import { logGrid } from "../theory/numeric/grids.js";
 import { checkParameter } from "../theory/parameters.js";
 import { gridOf, numberOrText, type PointOptions, problemOptions } from "./options.js";
 import { csvOf, type Format, formatOf, writeOutput } from "./output.js";

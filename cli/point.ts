@@ -1,3 +1,4 @@
+import { facts } from "../theory/networks.js";
 import {
   checkParameter,
   checkParameters,
@@ -20,6 +21,7 @@ export interface Question {
   lambdaTilde?: unknown;
   width?: unknown;
   bayes?: unknown;
+  tuned?: unknown;
 }
 
 export const QUESTION_KEYS = [
@@ -33,19 +35,22 @@ export const QUESTION_KEYS = [
   "lambdaTilde",
   "width",
   "bayes",
+  "tuned",
 ] as const satisfies readonly (keyof Question)[];
 
-/** A question after its checks. `parameters` is absent where only the Bayes-optimal error was asked for. */
+/** A question after its checks. `parameters` is absent where no weight decay was given: only with `bayes` or `tuned`. */
 export interface Point {
   problem: { network: Network; d: number; gamma: number; noise: number; alpha: number };
   /** As the solver takes it: `lambda` is λ̃ = λ√(p/d) where a width is given. */
   parameters?: Parameters;
   bayes: boolean;
+  /** Whether the weight decay of least risk is asked for, at full width. */
+  tuned: boolean;
 }
 
 /**
  * Checks a question. `lambda` is the weight decay λ; `lambdaTilde` = λ√(p/d), the same number at full width.
- * λ may be absent only where `bayes` is asked for.
+ * λ may be absent only where `bayes` is asked for, and must be where `tuned` is.
  *
  * @throws ParameterError naming the parameter, its value and its range
  */
@@ -54,19 +59,31 @@ export function pointOf(question: Question): Point {
   for (const [name, value] of Object.entries({ network, d, gamma, noise })) {
     checkParameter(name as keyof typeof RANGES, value);
   }
-  if (question.bayes !== undefined && typeof question.bayes !== "boolean") {
-    throw new ParameterError("bayes", question.bayes, "true or false");
+  for (const name of ["bayes", "tuned"] as const) {
+    if (question[name] !== undefined && typeof question[name] !== "boolean")
+      throw new ParameterError(name, question[name], "true or false");
   }
-  const bayes = question.bayes === true;
+  const [bayes, tuned] = [question.bayes === true, question.tuned === true];
+  if (tuned) {
+    for (const name of ["lambda", "lambdaTilde", "width"] as const) {
+      if (question[name] !== undefined)
+        throw new ParameterError(name, question[name], "absent where tuned is given");
+    }
+  }
   const alpha = loadOf(question);
   const problem = { network, d, gamma, noise, alpha } as Point["problem"];
-  const lambda = decayOf(question, bayes);
+  const lambda = decayOf(question, bayes || tuned);
   if (lambda === undefined) {
     // The width is checked all the same, against a weight decay that plays no part.
     checkParameters({ ...problem, lambda: 1, width: question.width });
-    return { problem, bayes };
+    return { problem, bayes, tuned };
   }
-  return { problem, parameters: checkParameters({ ...problem, lambda, width: question.width }), bayes };
+  return {
+    problem,
+    parameters: checkParameters({ ...problem, lambda, width: question.width }),
+    bayes,
+    tuned,
+  };
 }
 
 function loadOf(question: Question): number {
@@ -84,8 +101,11 @@ function loadOf(question: Question): number {
   const network = question.network as Network;
   const load = loadOfSamples(network, question.d as number, n as number);
   if (!RANGES.alpha.holds(load)) {
-    const ratio = network === "diagonal" ? "n/d" : "n/d²";
-    throw new ParameterError("n", n, `such that ${ratio}, here ${load}, is ${RANGES.alpha.range}`);
+    throw new ParameterError(
+      "n",
+      n,
+      `such that ${facts(network).words.load}, here ${load}, is ${RANGES.alpha.range}`,
+    );
   }
   return load;
 }

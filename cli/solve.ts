@@ -1,4 +1,6 @@
 import { Command } from "commander";
+import { facts } from "../theory/networks.js";
+import type { Optimum } from "../theory/optimal-weight-decay.js";
 import { ParameterError } from "../theory/parameters.js";
 import { phaseAt } from "../theory/regimes.js";
 import { type Answer, answer } from "./answer.js";
@@ -18,10 +20,12 @@ c = lambda·epsilon that thresholds them, the divergence D, the error per coordi
 (twice that error for the quadratic network). --width takes lambda as the weight decay.
 
 --batch reads one JSON object per line on the standard input, with the keys network, d, gamma, noise, alpha or
-n, lambda (the weight decay) or lambdaTilde (λ√(width/d)), and optionally width and bayes (true or false), and
+n, lambda (the weight decay) or lambdaTilde (λ√(width/d)), and optionally width, bayes and tuned (true or false), and
 writes one JSON object per line, in order, as soon as it is solved:
   {delta, cut, epsilon, divergence, matrixMse (quadratic) or mse (diagonal), excessRisk, converged, residual,
-   phase, seconds} and bayesMatrixMse or bayesMse where bayes is asked for; lambda may then be absent.
+   phase, seconds} and bayesMatrixMse or bayesMse where bayes is asked for; lambda may then be absent. With tuned, in
+place of lambda, also lambda (the best weight decay) and optimum: interior, vanishing (next to none is best) or
+collapse (all weights zero).
 null stands for what needs a weight decay where none was given, and for a number that is not finite.
 A bad line is answered by {error, line} in its place and does not stop the rest.
 
@@ -36,6 +40,10 @@ export function solveCommand(): Command {
   const command = new Command("solve").description("solve the state evolution at one point, or at many");
   return widthOptions(pointOptions(command))
     .option("--bayes", "also the Bayes-optimal error; --lambda may then be absent")
+    .option(
+      "--tuned",
+      "at the weight decay of least risk, found and certified, in place of --lambda; full width",
+    )
     .option("--json", "print one JSON object, with the keys of --batch, in place of a table")
     .option("--batch", "read one JSON object per line on the standard input, write one per line")
     .addHelpText("after", HELP)
@@ -60,9 +68,16 @@ async function solve(options: SolveOptions): Promise<void> {
   }
 }
 
+/** The best weight decay in words, by where it lies. */
+const OPTIMA: Record<Optimum, string> = {
+  interior: "best weight decay",
+  vanishing: "best weight decay: next to none",
+  collapse: "best weight decay: all weights zero",
+};
+
 function readable(point: Point, result: Answer): string {
   const { network, d, gamma, noise, alpha } = point.problem;
-  const quadratic = network === "quadratic";
+  const { samples, words } = facts(network);
   const width = point.parameters?.width;
   const rows: [string, string, string][] = [
     ["network", "", network],
@@ -70,27 +85,23 @@ function readable(point: Point, result: Answer): string {
     ["teacher exponent", "gamma", String(gamma)],
     ["label noise", "noise", String(noise)],
     ["load", "alpha", digits(alpha)],
-    ["samples", "n", digits(quadratic ? alpha * d * d : alpha * d)],
+    ["samples", "n", digits(samples(d, alpha))],
     ["effective samples", "n_eff", digits(alpha * d)],
   ];
   if (width !== undefined) rows.push(["width", "p", String(width)]);
-  const { parameters } = point;
-  if (parameters) {
-    const phase = phaseAt({ ...point.problem, effectiveSamples: alpha * d, lambda: parameters.lambda });
-    const lambda = width === undefined ? parameters.lambda : parameters.lambda / Math.sqrt(width / d);
+  const rescaled = result.lambda ?? point.parameters?.lambda;
+  if (rescaled !== undefined) {
+    const phase = phaseAt({ ...point.problem, effectiveSamples: alpha * d, lambda: rescaled });
+    const lambda = width === undefined ? rescaled : rescaled / Math.sqrt(width / d);
     rows.push(
-      ["weight decay", "lambda", digits(lambda)],
+      [result.optimum ? OPTIMA[result.optimum] : "weight decay", "lambda", digits(lambda)],
       ["", "", ""],
       ["phase", "", `${phase.id}, ${phase.title}`],
       ["noise on the weights", "delta", digits(result.delta)],
       ["cut", "c = lambda·epsilon", digits(result.cut)],
       ["", "epsilon", digits(result.epsilon)],
       ["divergence", "D", digits(result.divergence)],
-      [
-        quadratic ? "matrix error ‖Ŝ−S*‖²/d" : "error ‖θ̂−θ*‖²/d",
-        "mse",
-        digits(result.matrixMse ?? result.mse),
-      ],
+      [words.error, "mse", digits(result.matrixMse ?? result.mse)],
       ["excess risk", "R", digits(result.excessRisk)],
     );
   }

@@ -1,5 +1,6 @@
 import { freemem } from "node:os";
 import { Command } from "commander";
+import { facts } from "../theory/networks.js";
 import { ParameterError } from "../theory/parameters.js";
 import { nodePool } from "../training/node-pool.js";
 import {
@@ -134,7 +135,7 @@ async function trainOnce(options: TrainOptions): Promise<void> {
 }
 
 function jsonOf({ network }: Specification, result: Result): Record<string, unknown> {
-  const error = network === "quadratic" ? "matrixMse" : "mse";
+  const error = facts(network).words.errorKey;
   const { mse, spectrum, overlaps, weights: _, snapshots, ...rest } = result;
   return {
     [error]: mse,
@@ -154,10 +155,10 @@ function jsonOf({ network }: Specification, result: Result): Record<string, unkn
 }
 
 function readable({ network }: Specification, result: Result): string {
-  const quadratic = network === "quadratic";
+  const { words } = facts(network);
   const digits = (x: number) => String(Number(x.toPrecision(8)));
   const rows: [string, string][] = [
-    [quadratic ? "matrix error ‖Ŝ−S*‖²/d" : "error ‖θ̂−θ*‖²/d", digits(result.mse)],
+    [words.error, digits(result.mse)],
     ["excess risk R", digits(result.excessRisk)],
     ["training loss", digits(result.trainLoss)],
     result.gap === null
@@ -166,10 +167,7 @@ function readable({ network }: Specification, result: Result): string {
     ["iterations", String(result.iterations)],
     ["converged", result.converged ? "yes" : "NO"],
     ["time", duration(result.seconds)],
-    [
-      quadratic ? "leading eigenvalues" : "largest |θ|",
-      [...result.spectrum.slice(0, 8)].map((x) => x.toPrecision(4)).join("  "),
-    ],
+    [words.largest, [...result.spectrum.slice(0, 8)].map((x) => x.toPrecision(4)).join("  ")],
   ];
   if (result.overlaps) {
     rows.push([

@@ -1,9 +1,9 @@
 /** The data files that the site ships, by name. Runs in Node and in a browser. */
-import type { Network } from "../theory/parameters.js";
+import { NETWORKS } from "../theory/networks.js";
 import { type DiagramProblem, phaseDiagramFile } from "./tables/phase-grid.js";
 
 export const SHIPPED = {
-  networks: ["diagonal", "quadratic"] as const satisfies readonly Network[],
+  networks: NETWORKS,
   gammas: [0.6, 0.75, 1, 1.25, 1.5, 2],
   noises: [0, 0.1, 0.5],
   /** Dimension of the diagrams for every γ and Δ. */

@@ -1,5 +1,6 @@
 // Early stopping beside weight decay: one run of gradient descent with hardly any weight decay against the ends of training
 // for a range of weight decays. Small networks, trained here.
+import { mean } from "../theory/numeric/statistics.js";
 import { stateEvolution } from "../theory/state-evolution.js";
 import type { Result } from "../training/specification.js";
 import { train } from "../training/train.js";
@@ -13,7 +14,6 @@ const DECAYS = [0.01, 0.03, 0.1, 0.2, 0.4, 0.7, 1, 1.6, 3];
 const STEPS = 3500;
 const STEP = 3e-3;
 
-const mean = (values: readonly number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
 const standardError = (values: readonly number[]) => {
   const centre = mean(values);
   return Math.sqrt(mean(values.map((x) => (x - centre) ** 2)) / (values.length - 1));

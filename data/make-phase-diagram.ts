@@ -1,6 +1,7 @@
+import { logGrid } from "../theory/numeric/grids.js";
 import { phaseDiagram } from "../theory/phase-diagram.js";
 import { phaseAt } from "../theory/regimes.js";
-import { logGrid, phaseWindow } from "./phase-window.js";
+import { phaseWindow } from "./phase-window.js";
 import type { WritableColumns } from "./tables/column.js";
 import type { phaseDiagramTable } from "./tables/phase-diagram.js";
 import type { DiagramProblem } from "./tables/phase-grid.js";
@@ -10,9 +11,9 @@ export const SHIPPED_GRID = { effectiveSamples: 96, lambda: 72 } as const;
 
 export interface Grid {
   /** Ascending. */
-  effectiveSamples: Float64Array;
+  effectiveSamples: readonly number[];
   /** Ascending. */
-  lambda: Float64Array;
+  lambda: readonly number[];
 }
 
 /** The grid of a shipped diagram over its whole window. */

@@ -1,8 +1,10 @@
 /** The problems whose tuned and Bayes-optimal risks the site ships. Runs in Node and in a browser. */
 
+import { NETWORKS } from "../theory/networks.js";
+
 /** What the table holds: every combination, each along the same effective samples. */
 export const OPTIMA = {
-  networks: ["diagonal", "quadratic"],
+  networks: NETWORKS,
   dimensions: [100, 400],
   gammas: [0.75, 1, 1.25, 1.5, 2],
   noises: [0.1, 0.5],

@@ -1,4 +1,5 @@
 // The learned spectrum at one named point of every phase, both networks.
+import { NETWORKS } from "../theory/networks.js";
 import { phaseAt } from "../theory/regimes.js";
 import { runLoader } from "./loader.js";
 import { reportOn, SpectrumRows } from "./make-spectrum.js";
@@ -11,7 +12,7 @@ await runLoader({
   parameters: [],
   make() {
     const rows = new SpectrumRows();
-    for (const network of ["diagonal", "quadratic"] as const) {
+    for (const network of NETWORKS) {
       for (const { phase, effectiveSamples, lambda } of phasePoints(network)) {
         const problem = { ...PHASE_POINT_PROBLEM, network };
         const found = phaseAt({ ...problem, effectiveSamples, lambda }).id;

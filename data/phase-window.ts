@@ -22,11 +22,3 @@ export function phaseWindow({ d, gamma }: { d: number; gamma: number }): {
 function decade(n: number): number {
   return Number(`1e${n}`);
 }
-
-/** `count` points from `from` to `to`, both included, evenly spaced in the logarithm. */
-export function logGrid(from: number, to: number, count: number): Float64Array {
-  const step = Math.log(to / from) / (count - 1);
-  return Float64Array.from({ length: count }, (_, index) =>
-    index === 0 ? from : index === count - 1 ? to : from * Math.exp(step * index),
-  );
-}

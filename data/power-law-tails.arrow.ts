@@ -1,6 +1,7 @@
 // The positive eigenvalues of every network that was trained for its spectrum, in one small table.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { facts } from "../theory/networks.js";
 import { repository } from "../tools/paths.js";
 import { runLoader } from "./loader.js";
 import { readTable } from "./tables/read.js";
@@ -24,9 +25,9 @@ await runLoader({
       .sort();
     for (const name of names) {
       const read = (kind: string) => readFileSync(join(folder, `${name}.${kind}.arrow`));
-      // Below one effective sample the zeros are not resolved at the tolerance of training.
+      // Below one effective sample the zeros of a matrix are not resolved at the tolerance of training.
       const ends = readTable(trainedRunsTable, read("runs"), name).rows.filter(
-        (end) => end.final && (end.n >= end.d || end.network === "diagonal"),
+        (end) => end.final && (facts(end.network).shape === "vector" || end.n >= end.d),
       );
       const spectra = readTable(trainedSpectraTable, read("spectra"), name).rows;
       for (const { run, network, d, n, gamma, noise, lambda, seed, ...end } of ends) {
@@ -37,7 +38,7 @@ await runLoader({
         // A network without any weight keeps one row, its largest: zero.
         for (const { rank, value } of values) {
           if (rank !== 1 && !(value > zero)) continue;
-          const effectiveSamples = network === "diagonal" ? n : n / d;
+          const effectiveSamples = facts(network).effectiveSamples(d, n);
           rows.push({
             network,
             d,

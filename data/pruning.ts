@@ -1,4 +1,5 @@
 /** Trained networks before and after pruning: the runs of the experiment, averaged over their seeds. */
+import { mean, standardError } from "../theory/numeric/statistics.js";
 import { prunedRisk } from "../theory/pruning.js";
 import { riskOfMse, stateEvolution } from "../theory/state-evolution.js";
 import type { PruningRow } from "./tables/pruning.js";
@@ -8,14 +9,6 @@ type Run = Pick<
   TrainedRunRow,
   "d" | "n" | "gamma" | "noise" | "lambda" | "final" | "excessRisk" | "prunedMse" | "converged"
 >;
-
-const mean = (values: readonly number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
-
-function standardError(values: readonly number[]): number {
-  const centre = mean(values);
-  const square = values.reduce((sum, x) => sum + (x - centre) ** 2, 0);
-  return Math.sqrt(square / (values.length - 1) / values.length);
-}
 
 /** Every point at which two networks or more were trained and pruned, with state evolution beside it. */
 export function prunedPoints(runs: readonly Run[]): PruningRow[] {

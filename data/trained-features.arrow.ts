@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { learnedFeatures, leastFeature } from "../theory/learned-features.js";
+import { facts } from "../theory/networks.js";
 import { stateEvolution } from "../theory/state-evolution.js";
 import { repository } from "../tools/paths.js";
 import { runLoader } from "./loader.js";
@@ -25,7 +26,7 @@ await runLoader({
       const read = (kind: string) => readFileSync(join(folder, `${name}.${kind}.arrow`));
       const spectra = readTable(trainedSpectraTable, read("spectra"), name).rows;
       return readTable(trainedRunsTable, read("runs"), name)
-        .rows.filter(({ final, network }) => final && network === "quadratic")
+        .rows.filter(({ final, network }) => final && facts(network).resolvesFeatures)
         .map(({ run, d, n, gamma, noise, lambda, seed, iterations, seconds, gap, converged }) => {
           const parameters = { network: "quadratic", d, gamma, noise, lambda, alpha: n / d ** 2 } as const;
           const solution = stateEvolution(parameters);

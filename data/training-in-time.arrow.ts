@@ -1,6 +1,7 @@
 // The experiment training-in-time, means over its seeds, with the population gradient flow beside every number.
 import { readFileSync } from "node:fs";
 import { flowConstants, flowCurve, flowTeacher, logistic } from "../theory/gradient-flow.js";
+import { mean, standardError } from "../theory/numeric/statistics.js";
 import { runLoader } from "./loader.js";
 import { readTable } from "./tables/read.js";
 import { trainedRunsTable } from "./tables/trained-runs.js";
@@ -14,9 +15,7 @@ const START = 1e-3;
 const RANKS = 25;
 
 function meanOf(values: readonly number[]): { value: number; standardError: number } {
-  const value = values.reduce((sum, x) => sum + x, 0) / values.length;
-  const square = values.reduce((sum, x) => sum + (x - value) ** 2, 0);
-  return { value, standardError: Math.sqrt(square / (values.length - 1) / values.length) };
+  return { value: mean(values), standardError: standardError(values) };
 }
 
 function groupBy<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {

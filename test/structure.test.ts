@@ -33,6 +33,8 @@ describe("imports go one way", () => {
         'import { b } from "../training/b.js";\nimport { readFileSync } from "node:fs";\nexport const a = [b, readFileSync];',
       "theory/c.ts": 'import { html } from "htl";\nexport const c = html;',
       "theory/t.ts": 'import type { B } from "../training/b.js";\nexport type T = B;',
+      "theory/r.ts": 'import type { S } from "./s.js";\nexport type R = S;',
+      "theory/s.ts": 'import type { R } from "./r.js";\nexport type S = R | 1;',
       "training/b.ts": 'import { d } from "../components/d.js";\nexport type B = 1;\nexport const b = d;',
       "components/d.ts":
         'import { e } from "../cli/e.js";\nimport { l } from "../data/l.js";\nimport { t } from "../data/tables/t.js";\nimport { join } from "node:path";\nexport const d = [e, l, t, join];',
@@ -47,6 +49,7 @@ describe("imports go one way", () => {
       "components-imports-only-theory-training-data: components/d.ts → cli/e.ts",
       "components-know-tables-not-loaders: components/d.ts → data/l.ts",
       expect.stringMatching(/^declared-packages: theory\/c\.ts → .*htl/),
+      "no-circular: theory/r.ts → theory/s.ts",
       "resolvable: cli/e.ts → ../data/missing.js",
       "tables-are-pure: data/tables/t.ts → data/l.ts",
       "tables-are-pure: data/tables/t.ts → fs",

@@ -1,9 +1,9 @@
 // How one phase of the risk gives way to the next: where, and over how many decades. Derived on the page plateaus.
+import { lineSolver } from "./line.js";
 import { localExponents } from "./local-exponents.js";
 import { facts, model } from "./models.js";
 import type { Network, Parameters } from "./parameters.js";
 import { overfittingOnset } from "./regimes.js";
-import { type Solution, stateEvolution } from "./state-evolution.js";
 import { powerLawTeacher } from "./teacher.js";
 
 export type CrossoverId = "IV-V" | "II-III";
@@ -65,14 +65,13 @@ export function crossoverCurve(crossover: Crossover, xs: readonly number[]): Cro
   const { id, network, d, gamma, noise } = crossover;
   const place = crossoverAt(crossover);
   const lambda = crossoverDecay(crossover);
-  let last: Solution | undefined;
+  const solve = lineSolver();
   const points: CrossoverPoint[] = [];
   for (const x of xs) {
     const effectiveSamples = x * place;
     if (id === "IV-V" && effectiveSamples > d / 5) break;
     const parameters: Parameters = { network, d, gamma, noise, alpha: effectiveSamples / d, lambda };
-    const solution = stateEvolution(parameters, last?.converged && !last.zero ? last : undefined);
-    last = solution;
+    const solution = solve(parameters);
     points.push({
       x,
       effectiveSamples,

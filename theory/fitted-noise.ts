@@ -2,6 +2,7 @@
 // The state evolution of an empty teacher as λ → 0, solved in closed form; derived on the page overfitting.
 
 import { facts, type Network } from "./networks.js";
+import { bisect } from "./numeric/roots.js";
 
 export { FITTED_NOISE_CONSTANT, semicircleAbove } from "./quadratic/noise-fit.js";
 
@@ -16,12 +17,7 @@ export function fittedNoise(network: Network, t: number): number {
   if (!(t > 0 && t < interpolationLoad(network)))
     throw new RangeError(`t = ${t} is outside (0, ${interpolationLoad(network)})`);
   const { atCut, cuts, rising } = facts(network).noiseFit;
-  let [low, high] = cuts;
-  for (let step = 0; step < 200 && high - low > 1e-15 * high; step++) {
-    const middle = rising ? Math.sqrt(low * high) : (low + high) / 2;
-    if (atCut(middle).t > t === rising) high = middle;
-    else low = middle;
-  }
+  const [low, high] = bisect((cut) => atCut(cut).t > t === rising, cuts, { logarithmic: rising });
   return atCut((low + high) / 2).rho;
 }
 

@@ -1,5 +1,6 @@
 // The height of the interpolation peak against weight decay, at leading order; derived on the page overfitting.
 import { facts, model } from "./models.js";
+import { bisect } from "./numeric/roots.js";
 import type { Network, Parameters } from "./parameters.js";
 import { powerLawTeacher } from "./teacher.js";
 
@@ -11,12 +12,7 @@ export { interpolationLoad } from "./fitted-noise.js";
  */
 export function peakCut(network: Network, noise: number, lambda: number, mean = 0): number {
   const right = (lambda * noise) / (8 * facts(network).positivePart ** 2);
-  let [low, high] = [mean, mean + Math.cbrt(right)];
-  for (let step = 0; step < 200 && high - low > 1e-15 * high; step++) {
-    const c = (low + high) / 2;
-    if (c * c * (c - mean) < right) low = c;
-    else high = c;
-  }
+  const [low, high] = bisect((c) => c * c * (c - mean) >= right, [mean, mean + Math.cbrt(right)]);
   return (low + high) / 2;
 }
 

@@ -1,5 +1,6 @@
 // How many features a trained network has learned, and where each of them appears: the plateau's end and the staircase.
 import { model } from "./models.js";
+import { bisect } from "./numeric/roots.js";
 import type { Parameters } from "./parameters.js";
 import { components } from "./quadratic/components.js";
 import { riskOfMse, type Solution, stateEvolution } from "./state-evolution.js";
@@ -63,11 +64,11 @@ export function plateauEnd(p: Omit<Parameters, "alpha">): PlateauEnd {
     low = high;
     high *= 4;
   } while (high < HIGHEST && !learned(at(high)));
-  for (let step = 0; step < 48 && high / low > 1 + 1e-12; step++) {
-    const middle = Math.sqrt(low * high);
-    if (learned(at(middle))) high = middle;
-    else low = middle;
-  }
+  [low, high] = bisect((n) => learned(at(n)), [low, high], {
+    logarithmic: true,
+    tolerance: 1e-12,
+    steps: 48,
+  });
   const last = at(low);
   return {
     effectiveSamples: high,

@@ -181,6 +181,8 @@ export interface PlateauPoint extends NoisyPoint {
 export interface Model<K extends Kernel = Kernel> extends NetworkFacts {
   /** The denoising problem of the power-law teacher; `width` p is given only where the facts have a `width`. */
   kernel(d: number, gamma: number, width?: number): K;
+  /** The denoising problem of one teacher that was drawn, from its d weights; absent where all teachers of d and γ are alike. */
+  givenTeacher?(weights: Float64Array): Kernel;
   /** Typical size of the teacher's feature at a rank from 1: its eigenvalue or the standard deviation of its weight. */
   feature(d: number, gamma: number): (rank: number) => number;
   /** The kernel as that of a matrix with eigenvalues, which outline, leading orders and bulk edge need; absent for a vector. */

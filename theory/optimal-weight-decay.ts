@@ -1,4 +1,5 @@
 // Corollary 1: the weight decay with the least risk, found to the last digit, with a certificate.
+import { guessFrom } from "./line.js";
 import { localExponents } from "./local-exponents.js";
 import { facts } from "./networks.js";
 import { checkParameters, type Network } from "./parameters.js";
@@ -56,7 +57,7 @@ export function optimalWeightDecay(p: {
   let guess: { delta: number; cut: number } | undefined;
   const probe = (x: number): Probe => {
     const solution = stateEvolutionOf(teacher, { ...problem, lambda: Math.exp(x) }, guess);
-    guess = solution.converged && !solution.zero ? solution : undefined;
+    guess = guessFrom(solution);
     return { x, solution, exponent: localExponents(solution).lambda };
   };
   const low = Math.log(leastWeightDecay(problem));

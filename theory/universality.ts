@@ -1,4 +1,5 @@
 // What the two networks do not share: the constants in front of the common rates, phase by phase. Derived on the page universality.
+import { facts, type Network } from "./networks.js";
 import type { PhaseId } from "./phases.js";
 import { powerSum } from "./power-sum.js";
 
@@ -24,8 +25,8 @@ export function absoluteMoment(p: number): number {
  * The excess risk of interpolation in phase V over Δ, at load t = n_eff/d → 0: 1/log(1/t) (diagonal) and
  * (2/7)(15πt/4)^{2/5} (quadratic), both to leading order.
  */
-export function overfittedNoise(network: "diagonal" | "quadratic", t: number): number {
-  return network === "diagonal" ? 1 / Math.log(1 / t) : (2 / 7) * ((15 * Math.PI * t) / 4) ** 0.4;
+export function overfittedNoise(network: Network, t: number): number {
+  return facts(network).noiseFit.law(t);
 }
 
 /**

@@ -1,8 +1,9 @@
 /** Trained networks beside state evolution: every point, and the limit of large d where several dimensions were run. */
-import { fixedTeacherKernel } from "../../theory/diagonal/kernel.js";
-import { fixedPoint } from "../../theory/fixed-point.js";
+import { CONVERGED, fixedPoint } from "../../theory/fixed-point.js";
+import { facts, model } from "../../theory/models.js";
+import { mean, standardError } from "../../theory/numeric/statistics.js";
 import type { Network } from "../../theory/parameters.js";
-import { stateEvolution } from "../../theory/state-evolution.js";
+import { riskOfMse, stateEvolution } from "../../theory/state-evolution.js";
 import { drawTeacher } from "../../training/teacher.js";
 import type { AgreementRow } from "../tables/agreement.js";
 import type { TrainedRunRow } from "../tables/trained-runs.js";
@@ -19,30 +20,29 @@ interface Prediction {
   residual: number;
 }
 
+/** n/d or n/d². */
+const loadOf = ({ network, d, n }: Pick<TrainedEnd, "network" | "d" | "n">): number =>
+  n / facts(network).samplesAtUnitLoad(d);
+
 function predict(end: TrainedEnd): Prediction {
-  const { network, d, n, gamma, noise, lambda, width, seed } = end;
-  if (network === "diagonal") {
+  const { network, d, gamma, noise, lambda, width, seed } = end;
+  const { givenTeacher, width: widths } = model(network);
+  const alpha = loadOf(end);
+  // Where teachers differ, theory is that of the very teacher: the average over teachers is another number.
+  if (givenTeacher) {
     const { weights } = drawTeacher({ network, d, gamma, seed });
-    const solution = fixedPoint(fixedTeacherKernel(weights), n / d, noise, lambda);
-    return { excessRisk: solution.mse, converged: solution.residual <= 1e-10, residual: solution.residual };
+    const { mse, residual } = fixedPoint(givenTeacher(weights), alpha, noise, lambda);
+    return { excessRisk: riskOfMse(network, mse), converged: residual <= CONVERGED, residual };
   }
   return stateEvolution({
     network,
     d,
     gamma,
     noise,
-    alpha: n / d ** 2,
-    lambda: lambda * Math.sqrt(width / d),
-    ...(width < d && { width }),
+    alpha,
+    lambda: widths ? widths.rescaledDecay(lambda, d, width) : lambda,
+    ...(widths && width < d && { width }),
   });
-}
-
-const mean = (values: readonly number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
-
-function standardError(values: readonly number[]): number {
-  const centre = mean(values);
-  const square = values.reduce((sum, x) => sum + (x - centre) ** 2, 0);
-  return Math.sqrt(square / (values.length - 1) / values.length);
 }
 
 /** Every point of the given runs, in the order of their first appearance; points with one seed are left out. */
@@ -60,7 +60,7 @@ export function agreementOf(ends: readonly TrainedEnd[]): AgreementRow[] {
     .filter((group) => group.length > 1)
     .map((group) => {
       const { network, d, n, gamma, noise, lambda, width } = group[0];
-      const shared = network === "quadratic" ? predict(group[0]) : undefined;
+      const shared = facts(network).randomTeacher ? undefined : predict(group[0]);
       const predictions = group.map((end) => shared ?? predict(end));
       const risks = group.map(({ excessRisk }) => excessRisk);
       const ratios = risks.map((risk, i) => risk / predictions[i].excessRisk - 1);
@@ -127,11 +127,10 @@ const loadClass = (alpha: number) => Math.round(20 * Math.log(alpha));
 export function limitsOf(points: readonly AgreementRow[]): Limit[] {
   const families = new Map<string, AgreementRow[]>();
   for (const point of points) {
-    const { network, d, n, gamma, noise, lambda, width } = point;
+    const { network, d, gamma, noise, lambda, width } = point;
     const decay = decayRule(d, lambda);
     if (!decay || !point.converged || (width !== 0 && width !== d)) continue;
-    const alpha = network === "diagonal" ? n / d : n / d ** 2;
-    const key = JSON.stringify([network, gamma, noise, decay, loadClass(alpha)]);
+    const key = JSON.stringify([network, gamma, noise, decay, loadClass(loadOf(point))]);
     families.set(key, [...(families.get(key) ?? []), point]);
   }
   return [...families.entries()]
@@ -158,7 +157,7 @@ export function limitsOf(points: readonly AgreementRow[]): Limit[] {
         network,
         gamma,
         noise,
-        alpha: Number((family[0].n / family[0].d ** (network === "diagonal" ? 1 : 2)).toPrecision(2)),
+        alpha: Number(loadOf(family[0]).toPrecision(2)),
         decay,
         dimensions: family.map(({ d }) => d),
         intercept: (sxx * sy - sx * sxy) / determinant,

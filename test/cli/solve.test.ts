@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { type Answer, answer } from "../../cli/answer.js";
 import { answerLine, type BadLine, LONGEST_LINE, runBatch } from "../../cli/batch.js";
 import { pointOf } from "../../cli/point.js";
+import { optimalWeightDecay } from "../../theory/optimal-weight-decay.js";
 import type { Parameters } from "../../theory/parameters.js";
 import { stateEvolution } from "../../theory/state-evolution.js";
 import { run, start, words } from "./run.js";
@@ -284,3 +285,48 @@ describe("solve", () => {
 function pick({ network, d, gamma, noise, alpha, lambda }: Reference): Parameters {
   return { network, d, gamma, noise, alpha, lambda };
 }
+
+describe("solve --tuned", () => {
+  const problem = { network: "diagonal", d: 40, gamma: 1.25, noise: 0.5, n: 30, tuned: true } as const;
+
+  it("answers at the certified best weight decay, which a small change of λ does not better", () => {
+    const tuned = answer(pointOf(problem));
+    const { solution, where } = optimalWeightDecay({ ...problem, alpha: 30 / 40 });
+    expect(tuned.optimum).toBe(where);
+    expect(where).toBe("interior");
+    expect(tuned.lambda).toBe(solution.lambda);
+    expect(tuned.excessRisk).toBe(solution.excessRisk);
+    const { tuned: _, ...bare } = problem;
+    for (const factor of [0.9, 1, 1.1]) {
+      const near = answer(pointOf({ ...bare, lambda: factor * tuned.lambda! }));
+      expect(near.excessRisk! / tuned.excessRisk!).toBeGreaterThan(1 - 1e-9);
+    }
+  });
+
+  it("takes no weight decay and no width beside it", () => {
+    for (const extra of [{ lambda: 1 }, { lambdaTilde: 1 }, { width: 3 }])
+      expect(() => pointOf({ ...problem, ...extra })).toThrow("absent where tuned is given");
+    expect(() => pointOf({ ...problem, tuned: 1 })).toThrow("true or false");
+  });
+
+  it("is an option of the tool and a key of a batch", async () => {
+    const options = [
+      "--network",
+      "diagonal",
+      "--d",
+      "40",
+      "--gamma",
+      "1.25",
+      "--noise",
+      "0.5",
+      "--n",
+      "30",
+      "--tuned",
+    ];
+    const { code, stdout } = await run(["solve", ...options]);
+    expect(code).toBe(0);
+    expect(stdout.toString()).toMatch(/^best weight decay +lambda +\d/m);
+    const batch = answerLine(JSON.stringify(problem), 1) as Answer;
+    expect(batch.lambda).toBe(answer(pointOf(problem)).lambda);
+  });
+});

@@ -3,11 +3,12 @@ import { describe, expect, it } from "vitest";
 import { SHIPPED, shippedDiagrams, shippedPaths } from "../../data/catalogue.js";
 import { makePhaseDiagram, shippedGrid } from "../../data/make-phase-diagram.js";
 import { PHASE_POINT_PROBLEM, phasePoints } from "../../data/phase-points.js";
-import { logGrid, phaseWindow } from "../../data/phase-window.js";
+import { phaseWindow } from "../../data/phase-window.js";
 import { encodeTable } from "../../data/tables/encode.js";
 import { phaseDiagramTable } from "../../data/tables/phase-diagram.js";
 import { phaseDiagramFile, phaseGrid } from "../../data/tables/phase-grid.js";
 import { readTable } from "../../data/tables/read.js";
+import { logGrid } from "../../theory/numeric/grids.js";
 import { checkParameters } from "../../theory/parameters.js";
 import { phaseAt } from "../../theory/regimes.js";
 import { stateEvolution } from "../../theory/state-evolution.js";
@@ -24,8 +25,8 @@ describe("a phase diagram's file", () => {
   it("gives back its axes, its problem and, to the stated rounding, the risk of every point", () => {
     const read = grid(encode());
     expect(read).toMatchObject(problem);
-    expect(read.effectiveSamples).toEqual(axes.effectiveSamples);
-    expect(read.lambda).toEqual(axes.lambda);
+    expect([...read.effectiveSamples]).toEqual(axes.effectiveSamples);
+    expect([...read.lambda]).toEqual(axes.lambda);
     for (let row = 0; row < 7; row++) {
       for (let column = 0; column < 12; column++) {
         const [n, lambda] = [axes.effectiveSamples[column], axes.lambda[row]];

@@ -5,7 +5,7 @@ import { diagonalAtoms, learnableFeatures } from "./atoms.js";
 import { diagonalBayes } from "./bayes.js";
 import { diagonalDecomposition } from "./decomposition.js";
 import { diagonalFacts } from "./facts.js";
-import { diagonalKernel } from "./kernel.js";
+import { diagonalKernel, fixedTeacherKernel } from "./kernel.js";
 import { diagonalSpectrum, magnitudeLaw } from "./spectrum.js";
 
 export const diagonalModel: Model<Kernel> = {
@@ -14,6 +14,7 @@ export const diagonalModel: Model<Kernel> = {
     const { variances, weights } = diagonalAtoms(d, gamma);
     return diagonalKernel(variances, weights);
   },
+  givenTeacher: fixedTeacherKernel,
   feature: (d, gamma) => (rank) => Math.sqrt(d) * rank ** -gamma,
   meanWeight: () => 0,
   tailSamples: (_, { d, gamma, lambda }) => lambda * d ** (gamma + 0.5),

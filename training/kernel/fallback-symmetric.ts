@@ -1,7 +1,6 @@
 // The part of the kernel in plain TypeScript that the eigendecomposition uses: see assembly/symmetric.ts.
 
-import type { tileOperation } from "./fallback.js";
-import type { Operations } from "./kernel.js";
+import type { Operations, Tile } from "./operations.js";
 
 type SymmetricOperations = Pick<
   Operations,
@@ -41,10 +40,7 @@ function symmetricTimesOn(m: Float64Array): Operations["symmetricTimes"] {
 }
 
 /** The operations on a given memory. */
-export function symmetricOperations(
-  m: Float64Array,
-  tile: ReturnType<typeof tileOperation>,
-): SymmetricOperations {
+export function symmetricOperations(m: Float64Array, tile: Tile): SymmetricOperations {
   return {
     dots(vectors, stride, groups, x, from, to, out) {
       for (let k = 0; k < 4 * groups; k++) {

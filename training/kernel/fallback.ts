@@ -2,10 +2,10 @@
 // tested against. Each entry of a product is the sequential sum over its terms, as there.
 
 import { symmetricOperations } from "./fallback-symmetric.js";
-import type { Operations } from "./kernel.js";
+import type { Operations, Tile } from "./operations.js";
 
 /** The tile that the products are made of, on a given memory. */
-export function tileOperation(m: Float64Array) {
+function tileOperation(m: Float64Array): Tile {
   /** Adds Σ_t q[t][i] p[t][j] to the tile whose row i starts at c + i·stride. */
   return (p: number, q: number, length: number, c: number, stride: number, fresh: boolean): void => {
     for (let i = 0; i < 4; i++) {
