@@ -1,6 +1,6 @@
 // What is kept of a learned network: its spectrum, its error, and how far it has turned towards the teacher.
 
-import { EigenvalueDecomposition, Matrix } from "ml-matrix";
+import { symmetricEigen } from "./kernel/eigen.js";
 import type { Teacher } from "./teacher.js";
 
 export interface Learned {
@@ -22,7 +22,8 @@ export function meanSquare(a: Float64Array, b: Float64Array, d: number): number 
 }
 
 /**
- * Error, spectrum and overlaps of learned weights: θ̂ (d numbers), or Ŝ (d × d, row-major, symmetric).
+ * Error, spectrum and overlaps of learned weights: θ̂ (d numbers), or Ŝ (d × d, row-major, symmetric). All are NaN where
+ * the weights are not finite.
  * @param leading how many eigenvectors to compare; default 10
  */
 export function describe(weights: Float64Array, teacher: Teacher, leading = 10): Learned {
@@ -31,14 +32,17 @@ export function describe(weights: Float64Array, teacher: Teacher, leading = 10):
   if (network === "diagonal") {
     return { mse, excessRisk: mse, spectrum: weights.map(Math.abs).sort().reverse() };
   }
-  const evd = new EigenvalueDecomposition(Matrix.from1DArray(d, d, weights), { assumeSymmetric: true });
-  const values = evd.realEigenvalues;
-  const order = Array.from({ length: d }, (_, i) => i).sort((i, j) => values[j] - values[i] || i - j);
-  const learned = evd.eigenvectorMatrix;
-  const overlaps = Float64Array.from({ length: Math.min(leading, d) }, (_, k) => {
+  const count = Math.min(leading, d);
+  if (!weights.every(Number.isFinite)) {
+    const lost = (length: number) => new Float64Array(length).fill(Number.NaN);
+    return { mse, excessRisk: 2 * mse, spectrum: lost(d), overlaps: lost(count) };
+  }
+  const { values, vectors: learned } = symmetricEigen(weights, { vectors: count });
+  const overlaps = Float64Array.from({ length: count }, (_, k) => {
+    const row = (count - 1 - k) * d;
     let sum = 0;
-    for (let i = 0; i < d; i++) sum += learned.get(i, order[k]) * (vectors as Float64Array)[k * d + i];
+    for (let i = 0; i < d; i++) sum += learned[row + i] * (vectors as Float64Array)[k * d + i];
     return sum * sum;
   });
-  return { mse, excessRisk: 2 * mse, spectrum: Float64Array.from(order, (i) => values[i]), overlaps };
+  return { mse, excessRisk: 2 * mse, spectrum: values.reverse(), overlaps };
 }

@@ -122,7 +122,7 @@ export async function runPoint(point: ExperimentPoint, environment: Environment 
   let prunedMse: number | null = null;
   if (point.pruneShift !== undefined) {
     const teacher = drawTeacher(spec);
-    prunedMse = meanSquare(prune(result.weights, d, point.pruneShift), teacher.weights, d);
+    prunedMse = meanSquare(prune(result.weights, point.pruneShift), teacher.weights, d);
   }
   const runs: RunRow[] = result.snapshots.map((snapshot) => ({
     ...common,

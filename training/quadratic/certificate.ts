@@ -4,8 +4,8 @@
 //
 // The residuals, scaled by the best t that keeps t·A feasible, give a lower bound on every S, hence on every W.
 
-import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { relativeGap } from "../gap.js";
+import { symmetricEigen } from "../kernel/eigen.js";
 import type { State } from "./objective.js";
 
 export interface Certificate {
@@ -17,10 +17,10 @@ export interface Certificate {
   feasibility: number;
 }
 
-/** Eigenvalues of a symmetric d × d matrix, ascending. */
+/** Eigenvalues of a symmetric d × d matrix, ascending; NaN where it is not finite, as after a run that diverged. */
 export function eigenvalues(matrix: Float64Array, d: number): Float64Array {
-  const evd = new EigenvalueDecomposition(Matrix.from1DArray(d, d, matrix), { assumeSymmetric: true });
-  return Float64Array.from(evd.realEigenvalues).sort();
+  if (!matrix.every(Number.isFinite)) return new Float64Array(d).fill(Number.NaN);
+  return symmetricEigen(matrix, { vectors: "none" }).values;
 }
 
 /**
@@ -36,7 +36,8 @@ export function dualBound(
 ): number {
   // 2t ν·y − t² ν·ν is largest at t = ν·y/ν·ν; the constraint caps t.
   const best = squares > 0 ? products / squares : 0;
-  const t = Math.max(0, largest > 0 ? Math.min(best, level / largest) : best);
+  const cap = largest > 0 ? level / largest : largest <= 0 ? Infinity : Number.NaN;
+  const t = Math.max(0, Math.min(best, cap));
   return 2 * t * products - t * t * squares;
 }
 

@@ -4,10 +4,10 @@
 // eigenvalues, m_i/(m_i − m_j) between a positive m_i and another m_j, and 0 elsewhere. Both are computed from whichever
 // of the two groups of eigenvectors is the smaller.
 
-import { EigenvalueDecomposition, Matrix } from "ml-matrix";
+import { symmetricEigen } from "../kernel/eigen.js";
 import { createKernel, type Kernel, pad4 } from "../kernel/kernel.js";
 
-/** A symmetric matrix by its eigenvalues, ascending, and its eigenvectors, one a column of a row-major d × d matrix. */
+/** A symmetric matrix by its eigenvalues, ascending, and its eigenvectors, one a row of a row-major d × d matrix. */
 export interface Eigen {
   values: Float64Array;
   vectors: Float64Array;
@@ -28,19 +28,11 @@ export class Cone {
     this.#at = { in: allocate(), left: allocate(), right: allocate(), out: allocate() };
   }
 
-  /** Eigenvalues and eigenvectors of a symmetric matrix. */
+  /** Eigenvalues and eigenvectors of a symmetric matrix. Throws RangeError where it is not finite. */
   decompose(matrix: Float64Array): Eigen {
-    const { d } = this;
-    const evd = new EigenvalueDecomposition(Matrix.from1DArray(d, d, matrix), { assumeSymmetric: true });
-    const vectors = evd.eigenvectorMatrix;
-    const found = evd.realEigenvalues;
-    const order = Array.from({ length: d }, (_, k) => k).sort((i, j) => found[i] - found[j] || i - j);
-    const values = Float64Array.from(order, (k) => found[k]);
-    const all = new Float64Array(d * d);
-    for (let i = 0; i < d; i++) for (let k = 0; k < d; k++) all[i * d + k] = vectors.get(i, order[k]);
-    let negative = 0;
-    while (negative < d && !(values[negative] > 0)) negative++;
-    return { values, vectors: all, negative };
+    const { values, vectors } = symmetricEigen(matrix, { kind: this.#kernel.kind });
+    const positive = values.findIndex((value) => value > 0);
+    return { values, vectors, negative: positive < 0 ? this.d : positive };
   }
 
   /** Puts a rows × columns matrix into a padded one whose rows have `width` numbers. */
@@ -88,7 +80,7 @@ export class Cone {
     const out = new Float64Array(d * count);
     const factors = Float64Array.from({ length: count }, (_, k) => scale?.(from + k) ?? 1);
     for (let i = 0; i < d; i++) {
-      for (let k = 0; k < count; k++) out[i * count + k] = vectors[i * d + from + k] * factors[k];
+      for (let k = 0; k < count; k++) out[i * count + k] = vectors[(from + k) * d + i] * factors[k];
     }
     return out;
   }
@@ -127,9 +119,9 @@ export class Cone {
     }
     return (h) => {
       const hg = this.#product(h, group, { rows: d, inner: d, columns: count });
-      const rotated = this.#product(vectors, hg, { rows: d, inner: d, columns: count, aTransposed: true });
+      const rotated = this.#product(vectors, hg, { rows: d, inner: d, columns: count });
       for (let i = 0; i < rotated.length; i++) rotated[i] *= weights[i];
-      const back = this.#product(vectors, rotated, { rows: d, inner: d, columns: count });
+      const back = this.#product(vectors, rotated, { rows: d, inner: d, columns: count, aTransposed: true });
       const half = this.#product(back, group, { rows: d, inner: count, columns: d, bTransposed: true });
       const out = new Float64Array(d * d);
       for (let i = 0; i < d; i++) {

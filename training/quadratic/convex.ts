@@ -91,7 +91,7 @@ export function networkAt(s: Float64Array, d: number, width: number, cone: Cone)
   const w = new Float64Array(width * d);
   for (let k = 0; k < d; k++) {
     const scale = Math.sqrt(Math.sqrt(width * d) * Math.max(0, values[d - 1 - k]));
-    for (let i = 0; i < d; i++) w[k * d + i] = scale * vectors[i * d + d - 1 - k];
+    for (let i = 0; i < d; i++) w[k * d + i] = scale * vectors[(d - 1 - k) * d + i];
   }
   return w;
 }
