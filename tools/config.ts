@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { dropStaleCaches } from "./caches.js";
+import { contentPolicy } from "./content-policy.js";
 import { prepareData, previewData } from "./data.js";
 import { linkFolders } from "./links.js";
 import { installPackages } from "./packages.js";
@@ -29,7 +30,7 @@ export async function configureSite(root: string, dataPaths: string[] = []): Pro
     home,
     dynamicPaths: dataPaths,
     pages: pages(join(root, "src")),
-    head: `<link rel="icon" href="${icon}"><script type="module" src="/components/scrollable.js"></script><script type="module" src="/components/page-aids.js"></script>`,
+    head: `${contentPolicy()}<link rel="icon" href="${icon}"><script type="module" src="/components/scrollable.js"></script><script type="module" src="/components/page-aids.js"></script>`,
     footer,
     style: "style.css",
     globalStylesheets: [],
