@@ -42,7 +42,7 @@ interface Running {
 /** The engine over the tables of a page. Nothing is fetched before the first question. */
 export function engine(tables: readonly QueryTable[]): Engine {
   const timely = tables.map(({ name, load }) => ({ name, load: () => within(TABLE_TIME, load()) }));
-  const fetchParts = keptParts();
+  let parts: Parts | undefined;
   let running: Running | undefined;
   const discard = () => {
     running?.stop();
@@ -50,9 +50,15 @@ export function engine(tables: readonly QueryTable[]): Engine {
   };
   const ask = async (sql: string, { signal, progress }: AskOptions): Promise<Answered> => {
     if (!running) {
-      const parts = await fetchParts(signal, progress);
+      parts ??= await fetchParts(signal, progress);
       progress("Starting the engine …");
-      running = await start(parts, timely, signal);
+      try {
+        running = await start(parts, timely, signal);
+      } catch (error) {
+        // Parts that came damaged are fetched again; after a stop they are kept.
+        if (!signal.aborted) parts = release(parts);
+        throw error;
+      }
     }
     const { session, failed } = running;
     if (session.missing().length > 0) {
@@ -97,28 +103,26 @@ interface Parts {
   wasm: string;
 }
 
-/** Fetches the engine's parts once; a fetch that fails is forgotten. */
-function keptParts(): (signal: AbortSignal, progress: (sentence: string) => void) => Promise<Parts> {
-  let kept: Parts | undefined;
-  return async (signal, progress) => {
-    if (kept) return kept;
-    progress("Fetching the engine (once, some megabytes) …");
-    const megabytes = (bytes: number) =>
-      progress(`Fetching the engine (once): ${Math.round(bytes / 1e6)} MB have come …`);
-    const [script, wasm] = await Promise.all([
-      fetchBytes(import.meta.resolve("@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js"), { signal }),
-      fetchBytes(import.meta.resolve("@duckdb/duckdb-wasm/dist/duckdb-eh.wasm"), {
-        signal,
-        progress: megabytes,
-      }),
-    ]);
-    kept = {
-      // A worker from the page's memory is under the page's content security policy; one from an address is not.
-      worker: address([REPORT, ...script], "text/javascript"),
-      wasm: address(wasm, "application/wasm"),
-    };
-    return kept;
+async function fetchParts(signal: AbortSignal, progress: (sentence: string) => void): Promise<Parts> {
+  progress("Fetching the engine (once, some megabytes) …");
+  const megabytes = (bytes: number) =>
+    progress(`Fetching the engine (once): ${Math.round(bytes / 1e6)} MB have come …`);
+  const [script, wasm] = await Promise.all([
+    fetchBytes(import.meta.resolve("@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js"), { signal }),
+    fetchBytes(import.meta.resolve("@duckdb/duckdb-wasm/dist/duckdb-eh.wasm"), {
+      signal,
+      progress: megabytes,
+    }),
+  ]);
+  return {
+    // A worker from the page's memory is under the page's content security policy; one from an address is not.
+    worker: address([REPORT, ...script], "text/javascript"),
+    wasm: address(wasm, "application/wasm"),
   };
+}
+
+function release(parts: Parts): undefined {
+  for (const part of Object.values(parts)) URL.revokeObjectURL(part);
 }
 
 /** The engine does not answer for a promise that it lets fail: this makes it an error of the worker. */
