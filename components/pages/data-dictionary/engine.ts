@@ -136,7 +136,9 @@ async function start(parts: Parts, tables: readonly QueryTable[], signal: AbortS
   const worker = new Worker(parts.worker, { type: "module" });
   const stop = () => worker.terminate();
   const failed = new Promise<never>((_, reject) => {
-    worker.addEventListener("error", (event) => reject(new Unreachable(`it did not run: ${event.message}`)));
+    worker.addEventListener("error", (event) =>
+      reject(new Unreachable(`it did not run: ${event.message ?? "its worker did not load"}`)),
+    );
   });
   failed.catch(() => {}); // it is heard only while a question waits
   signal.addEventListener("abort", stop);
@@ -162,8 +164,9 @@ let failures = 0;
 async function library(): Promise<typeof import("@duckdb/duckdb-wasm")> {
   try {
     if (failures === 0) return await import("@duckdb/duckdb-wasm");
-    const found: unknown = await import(`${import.meta.resolve("@duckdb/duckdb-wasm")}?again=${failures}`);
-    return found as typeof import("@duckdb/duckdb-wasm");
+    const again = new URL(import.meta.resolve("@duckdb/duckdb-wasm"));
+    again.searchParams.set("again", String(failures));
+    return (await import(again.href)) as typeof import("@duckdb/duckdb-wasm");
   } catch (error) {
     failures++;
     throw new Unreachable(error instanceof Error ? error.message : String(error));
