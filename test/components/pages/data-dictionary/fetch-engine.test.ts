@@ -36,7 +36,11 @@ test("a slow file is not given up while it comes, only once it stalls", async ()
   });
   let body!: ReadableStreamDefaultController<Uint8Array>;
   vi.stubGlobal("fetch", async (_: string, { signal }: { signal: AbortSignal }) => {
-    const stream = new ReadableStream<Uint8Array>({ start: (controller) => void (body = controller) });
+    const stream = new ReadableStream<Uint8Array>({
+      start(controller) {
+        body = controller;
+      },
+    });
     signal.addEventListener("abort", () => body.error(signal.reason));
     return new Response(stream);
   });
