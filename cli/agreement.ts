@@ -37,7 +37,7 @@ export async function compare(stores: readonly ExperimentStore[], file = FILE): 
     }),
     file,
   );
-  console.log(summaryOf(points));
+  await writeOutput(`${summaryOf(points)}\n`);
 }
 
 const percent = (x: number) => `${(100 * x).toPrecision(3)} %`;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Manifest, parseManifest } from "../data/experiments/manifest.js";
@@ -11,6 +11,7 @@ import { encodeTable } from "../data/tables/encode.js";
 import { trainedRunsTable } from "../data/tables/trained-runs.js";
 import { trainedSpectraTable } from "../data/tables/trained-spectra.js";
 import type { Experiment, ExperimentPoint, PointResult } from "../training/experiments/experiment.js";
+import { type Part, parsePart } from "./experiment-part.js";
 import { writeOutput } from "./output.js";
 
 const folderOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -25,15 +26,10 @@ const sha256 = (content: string | Uint8Array) => createHash("sha256").update(con
 export const experimentCode = () =>
   codeHash(new URL("../training/experiments/experiment.ts", import.meta.url).href);
 
-interface Part {
-  code: string;
-  point: ExperimentPoint;
-  result: PointResult;
-}
-
 /** The finished points of one experiment, each in a file of its own, and the tables made of them. */
 export class ExperimentStore {
   readonly #folder: string;
+  readonly #damaged = new Set<string>();
 
   constructor(
     readonly experiment: Experiment,
@@ -57,20 +53,22 @@ export class ExperimentStore {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
-  /** The result of a point, where it was finished by the same code from the same specification. */
+  /**
+   * The result of a point, where it was finished by the same code from the same specification. A damaged file is named
+   * on the standard error, once; its point is run again.
+   */
   result(index: number): PointResult | undefined {
     const file = this.#file(index);
     if (!existsSync(file)) return undefined;
-    try {
-      const part = JSON.parse(readFileSync(file, "utf8")) as Part;
-      const same =
-        part.code === this.code &&
-        JSON.stringify(part.point) === JSON.stringify(this.experiment.points[index]);
-      return same ? part.result : undefined;
-    } catch {
-      // Not a part of ours, or damaged: the point is run again.
+    const part = parsePart(readFileSync(file, "utf8"));
+    if (!part) {
+      if (!this.#damaged.has(file)) console.error(`${file}: is damaged; its point is run again`);
+      this.#damaged.add(file);
       return undefined;
     }
+    const same =
+      part.code === this.code && JSON.stringify(part.point) === JSON.stringify(this.experiment.points[index]);
+    return same ? part.result : undefined;
   }
 
   async save(index: number, result: PointResult): Promise<void> {
@@ -79,12 +77,9 @@ export class ExperimentStore {
     await writeOutput(JSON.stringify(part), this.#file(index));
   }
 
-  /** How many points are finished. */
-  async finished(): Promise<number> {
-    if (!existsSync(this.#folder)) return 0;
-    const files = new Set(await readdir(this.#folder));
-    return this.experiment.points.filter((_, index) => files.has(`${String(index).padStart(5, "0")}.json`))
-      .length;
+  /** How many points are finished, by the same code from the same specification. */
+  finished(): number {
+    return this.experiment.points.filter((_, index) => this.result(index) !== undefined).length;
   }
 
   /** The committed manifest, or undefined where there is none. Throws DataError where it is damaged. */

@@ -7,8 +7,11 @@ import { type Experiment, estimateWork, runPoint } from "../training/experiments
 import { EXPERIMENTS } from "../training/experiments/list.js";
 import { nodeWorkers } from "../training/node-pool.js";
 import { memoryNeed } from "../training/specification.js";
+import { Stopped } from "../training/watch.js";
 import { compare } from "./agreement.js";
 import { ExperimentStore, experimentCode } from "./experiment-store.js";
+import { Interruption } from "./interruption.js";
+import { writeOutput } from "./output.js";
 import { duration, ProgressLine } from "./progress.js";
 
 interface ExperimentsOptions {
@@ -23,8 +26,8 @@ interface ExperimentsOptions {
 
 const HELP = `
 Runs the training experiments of the site and writes data/experiments/. Every experiment is a list of independent
-points; a finished point is kept at once, so a run that is stopped in any way loses the points in flight alone, and
---resume goes on from there. An experiment's files appear, each whole, when its last point is finished.
+points; a finished point is kept at once, so a run that is stopped in any way (Ctrl-C and SIGTERM end it with exit code
+130 and 143) loses the points in flight alone, and --resume goes on from there. An experiment's files appear, each whole, when its last point is finished.
 
 An array job of a scheduler runs --shard 1/8 … --shard 8/8 on one shared folder (a shard always keeps finished points);
 the same command with --resume and without --shard then puts the files together.
@@ -103,7 +106,21 @@ async function experiments(options: ExperimentsOptions): Promise<void> {
   if (options.agreement) return compare(stores, options.output && join(options.output, "agreement.arrow"));
   checkMemoryOf(selected, workers);
   if (!options.resume && shard.count === 1) for (const store of stores) await store.clear();
-  const failures = await runAll(stores, shard, workers);
+  const interruption = new Interruption();
+  let failures: number;
+  try {
+    failures = await runAll(stores, shard, workers, interruption);
+  } finally {
+    interruption.close();
+  }
+  if (interruption.stopped) {
+    const kept = stores.reduce((sum, store) => sum + store.finished(), 0);
+    console.error(
+      `stopped by ${interruption.signal}; ${kept} finished points are kept, --resume goes on from there`,
+    );
+    process.exitCode = interruption.exitCode;
+    return;
+  }
   for (const store of stores) {
     const { name } = store.experiment;
     // The command that makes these files from nothing, however many attempts it took.
@@ -134,23 +151,26 @@ function checkMemoryOf(selected: readonly Experiment[], workers: number): void {
 }
 
 async function list(stores: readonly ExperimentStore[]): Promise<void> {
+  let text = "";
   for (const store of stores) {
     const { name, title, points } = store.experiment;
     const manifest = store.manifest();
     const state = !manifest
-      ? `${await store.finished()} finished`
+      ? `${store.finished()} finished`
       : manifest.definition !== store.definition
         ? "made for another list of points"
         : `${manifest.code === store.code ? "complete" : "complete, made by other code"}, ${duration(manifest.seconds)} on one core`;
-    console.log(`${name.padEnd(22)} ${String(points.length).padStart(5)} points  ${title} (${state})`);
+    text += `${name.padEnd(22)} ${String(points.length).padStart(5)} points  ${title} (${state})\n`;
   }
+  await writeOutput(text);
 }
 
-/** Runs what is missing; returns how many points failed. */
+/** Runs what is missing, until a signal comes; returns how many points failed. */
 async function runAll(
   stores: readonly ExperimentStore[],
   shard: { index: number; count: number },
   workers: number,
+  interruption: Interruption,
 ): Promise<number> {
   const queue = stores.flatMap((store) =>
     store.experiment.points.flatMap((point, index) =>
@@ -175,16 +195,22 @@ async function runAll(
     );
   };
   const threads = workers > 1 ? nodeWorkers(Math.min(workers, count)) : [];
+  const ended = new Promise<never>((_, reject) => interruption.onSignal(() => reject(new Stopped())));
+  // Only a point in flight is told.
+  ended.catch(() => {});
   const lane = async (thread: (typeof threads)[number] | undefined) => {
-    for (let job = queue.shift(); job; job = queue.shift()) {
+    for (let job = queue.shift(); job && !interruption.stopped; job = queue.shift()) {
       const { store, point, index, work } = job;
       try {
         const result = await (thread
-          ? Promise.race([thread.service.run(point), thread.failed])
-          : runPoint(point));
+          ? Promise.race([thread.service.run(point), thread.failed, ended])
+          : runPoint(point, { stopped: () => interruption.stopped }));
+        // Stopped on its way, it is no result of its specification.
+        if (interruption.stopped) return;
         await store.save(index, result);
         finished++;
       } catch (error) {
+        if (interruption.stopped) return;
         failures++;
         line.end();
         console.error(

@@ -14,7 +14,8 @@ Examples:
   npm run -s cli -- spectrum --network quadratic --d 400 --gamma 1.25 --noise 0.5 --alpha 10 --lambda 0.05 -o spectrum.csv
   npm run -s cli -- phase --network diagonal --d 400 --gamma 1 --noise 0.1 -o phase.arrow
 
-A bad argument ends the tool with exit code 2, any other failure with 1.`;
+A bad argument ends the tool with exit code 2, any other failure with 1, Ctrl-C with 130 and SIGTERM with 143: train and
+solve --batch print what they have then, experiments keeps it; the others, whose answer is whole or none, print nothing.`;
 
 function program(): Command {
   const root = new Command("cli")
@@ -39,7 +40,10 @@ function program(): Command {
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
-  if (error instanceof ParameterError) return 2;
+  if (error instanceof ParameterError) {
+    if (error.value === undefined) console.error("(--help lists the options)");
+    return 2;
+  }
   if (process.env.DEBUG && error instanceof Error && !(error instanceof DataError))
     console.error(error.stack);
   return 1;
@@ -48,7 +52,7 @@ function exitCodeOf(error: unknown): number {
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   // The reader went away (`| head`): nothing is left to say.
   if (error.code === "EPIPE") process.exit(0);
-  console.error(`error: ${error.message}`);
+  console.error(`error: the standard output: ${error.message}`);
   process.exit(1);
 });
 

@@ -38,7 +38,7 @@ export function pointOptions(command: Command): Command {
 export function widthOptions(command: Command): Command {
   return command
     .option("--lambda-tilde <number>", "λ√(width/d), in place of --lambda")
-    .option("--width <number>", "hidden units of the quadratic network: an integer from 1 to d (default: d)");
+    .option("--width <number>", "hidden units of the quadratic network: an integer ≥ 1 (default: d)");
 }
 
 /** The question that the options state: every number parsed, nothing checked yet but that it is a number. */

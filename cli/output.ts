@@ -1,29 +1,60 @@
 import { randomBytes } from "node:crypto";
-import { open, rename, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { open, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, extname, join } from "node:path";
+import { writeStandardOutput } from "../data/standard-output.js";
 import type { Column, TableDeclaration, WritableColumns } from "../data/tables/column.js";
+import { ParameterError } from "../theory/parameters.js";
 
 export type Format = "json" | "csv" | "arrow";
 
-/** The format of an output: as asked for, else by the file's extension, else the first allowed. */
+/**
+ * The format of an output: as asked for, else by the file's extension, else (no file, or no extension) the first allowed.
+ * @throws ParameterError for an extension that stands for none of them
+ */
 export function formatOf<F extends Format>(
   allowed: readonly [F, ...F[]],
   asked: F | undefined,
   file: string | undefined,
 ): F {
-  return asked ?? allowed.find((format) => file?.toLowerCase().endsWith(`.${format}`)) ?? allowed[0];
+  if (asked !== undefined) return asked;
+  const extension = extname(file ?? "").slice(1);
+  if (extension === "") return allowed[0];
+  const format = allowed.find((name) => name === extension.toLowerCase());
+  if (format === undefined) {
+    const endings = allowed.map((name) => `.${name}`).join(" or ");
+    throw new ParameterError("output", file, `a name that ends in ${endings}, or any name with --format`);
+  }
+  return format;
 }
 
 /**
- * Writes a whole output: to `file`, which appears complete or not at all, or to the standard output.
+ * Writes a whole output: to `file`, which appears complete or not at all, or to the standard output. What is no plain
+ * file (a device, a pipe) is written to as it is.
+ * @throws Error that names the file
  */
 export async function writeOutput(content: string | Uint8Array, file?: string): Promise<void> {
   if (file === undefined) {
-    await new Promise<void>((resolve, reject) => {
-      process.stdout.write(content, (error) => (error ? reject(error) : resolve()));
-    });
+    await writeStandardOutput(content);
     return;
   }
+  try {
+    const there = await stat(file).catch(() => undefined);
+    await (there && !there.isFile() ? writeInto(file, content) : replace(file, content));
+  } catch (error) {
+    throw new Error(`${file}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+async function writeInto(file: string, content: string | Uint8Array): Promise<void> {
+  const handle = await open(file, "w");
+  try {
+    await handle.writeFile(content);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function replace(file: string, content: string | Uint8Array): Promise<void> {
   const temporary = join(dirname(file), `.${basename(file)}.${randomBytes(6).toString("hex")}`);
   try {
     const handle = await open(temporary, "wx");

@@ -4,7 +4,7 @@ import { phaseWindow } from "../data/phase-window.js";
 import { phaseDiagramTable } from "../data/tables/phase-diagram.js";
 import type { DiagramProblem } from "../data/tables/phase-grid.js";
 import { logGrid } from "../theory/numeric/grids.js";
-import { checkParameter } from "../theory/parameters.js";
+import { checkParameter, ParameterError, RANGES } from "../theory/parameters.js";
 import { gridOf, numberOrText, type PointOptions, problemOptions } from "./options.js";
 import { csvOf, type Format, formatOf, writeOutput } from "./output.js";
 
@@ -40,6 +40,7 @@ export function phaseCommand(): Command {
 
 async function phase(options: PhaseOptions): Promise<void> {
   const problem = problemOf(options);
+  const format = formatOf(["csv", "arrow"], options.format, options.output);
   const window = phaseWindow(problem);
   const samples = options.samples
     ? gridOf("samples", options.samples)
@@ -51,13 +52,13 @@ async function phase(options: PhaseOptions): Promise<void> {
   const lambdas = options.lambdas
     ? gridOf("lambdas", options.lambdas)
     : { from: window.lambda[0], to: window.lambda[1], count: SHIPPED_GRID.lambda };
+  checkEnds("samples", options.samples, samples, "alpha", problem.d);
+  checkEnds("lambdas", options.lambdas, lambdas, "lambda", 1);
   const columns = makePhaseDiagram(problem, {
     effectiveSamples: logGrid(samples.from, samples.to, samples.count),
     lambda: logGrid(lambdas.from, lambdas.to, lambdas.count),
   });
-  if (formatOf(["csv", "arrow"], options.format, options.output) === "csv") {
-    return writeOutput(csvOf(phaseDiagramTable, columns), options.output);
-  }
+  if (format === "csv") return writeOutput(csvOf(phaseDiagramTable, columns), options.output);
   // Only now: these take longer to load than the numbers to compute.
   const { encodeTable } = await import("../data/tables/encode.js");
   const { codeHash, commandLine } = await import("../data/provenance.js");
@@ -69,6 +70,21 @@ async function phase(options: PhaseOptions): Promise<void> {
     code: await codeHash(import.meta.url),
   };
   return writeOutput(encodeTable(phaseDiagramTable, columns, metadata, { exact: true }), options.output);
+}
+
+/** Throws a ParameterError that names the grid as it was typed where an end, over `unit`, is outside a parameter's range. */
+function checkEnds(
+  option: string,
+  text: string | undefined,
+  { from, to }: { from: number; to: number },
+  name: "alpha" | "lambda",
+  unit: number,
+): void {
+  for (const end of [from, to]) {
+    if (RANGES[name].holds(end / unit)) continue;
+    const ratio = unit === 1 ? "its ends are each" : `each end over d, here ${end / unit}, is`;
+    throw new ParameterError(option, text, `such that ${ratio} ${RANGES[name].range}`);
+  }
 }
 
 function problemOf({ network, d, gamma, noise }: PhaseOptions): DiagramProblem {

@@ -41,8 +41,13 @@ export const QUESTION_KEYS = [
 /** A question after its checks. `parameters` is absent where no weight decay was given: only with `bayes` or `tuned`. */
 export interface Point {
   problem: { network: Network; d: number; gamma: number; noise: number; alpha: number };
-  /** As the solver takes it: `lambda` is λ̃ = λ√(p/d) where a width is given. */
+  /**
+   * As the solver takes it: `lambda` is λ̃ = λ√(p/d) where a width p is given. A width above d is d here, since the
+   * network at width p is the network at width d of the same λ̃.
+   */
   parameters?: Parameters;
+  /** The width asked for. */
+  width?: number;
   bayes: boolean;
   /** Whether the weight decay of least risk is asked for, at full width. */
   tuned: boolean;
@@ -72,18 +77,12 @@ export function pointOf(question: Question): Point {
   }
   const alpha = loadOf(question);
   const problem = { network, d, gamma, noise, alpha } as Point["problem"];
-  const lambda = decayOf(question, bayes || tuned);
-  if (lambda === undefined) {
-    // The width is checked all the same, against a weight decay that plays no part.
-    checkParameters({ ...problem, lambda: 1, width: question.width });
-    return { problem, bayes, tuned };
-  }
-  return {
-    problem,
-    parameters: checkParameters({ ...problem, lambda, width: question.width }),
-    bayes,
-    tuned,
-  };
+  const width = widthOf(question);
+  const lambda = decayOf(question, width, bayes || tuned);
+  const point: Point = { problem, bayes, tuned, ...(width !== undefined && { width }) };
+  if (lambda === undefined) return point;
+  const effective = width === undefined ? undefined : Math.min(width, problem.d);
+  return { ...point, parameters: checkParameters({ ...problem, lambda, width: effective }) };
 }
 
 function loadOf(question: Question): number {
@@ -110,8 +109,17 @@ function loadOf(question: Question): number {
   return load;
 }
 
-function decayOf(question: Question, mayBeAbsent: boolean): number | undefined {
-  const { lambda, lambdaTilde, width } = question;
+function widthOf({ width, network }: Question): number | undefined {
+  if (width === undefined) return undefined;
+  if (!facts(network as Network).width) {
+    throw new ParameterError("width", width, "the quadratic network only (the diagonal one has no width)");
+  }
+  if (!RANGES.width.holds(width)) throw new ParameterError("width", width, "an integer ≥ 1");
+  return width as number;
+}
+
+function decayOf(question: Question, width: number | undefined, mayBeAbsent: boolean): number | undefined {
+  const { lambda, lambdaTilde } = question;
   if (lambda !== undefined && lambdaTilde !== undefined) {
     throw new ParameterError("lambdaTilde", lambdaTilde, `absent where lambda (here ${lambda}) is given`);
   }
@@ -127,6 +135,10 @@ function decayOf(question: Question, mayBeAbsent: boolean): number | undefined {
   }
   checkParameter("lambda", lambda);
   if (width === undefined) return lambda as number;
-  if (!RANGES.width.holds(width)) throw new ParameterError("width", width, RANGES.width.range);
-  return (lambda as number) * Math.sqrt((width as number) / (question.d as number));
+  const tilde = (lambda as number) * Math.sqrt(width / (question.d as number));
+  if (!RANGES.lambda.holds(tilde)) {
+    const range = `such that λ√(width/d), here ${tilde}, is ${RANGES.lambda.range}`;
+    throw new ParameterError("lambda", lambda, range);
+  }
+  return tilde;
 }

@@ -1,10 +1,12 @@
 import { Command } from "commander";
+import { standardOutput } from "../data/standard-output.js";
 import { facts } from "../theory/networks.js";
 import type { Optimum } from "../theory/optimal-weight-decay.js";
 import { ParameterError } from "../theory/parameters.js";
 import { phaseAt } from "../theory/regimes.js";
 import { type Answer, answer } from "./answer.js";
-import { runBatch } from "./batch.js";
+import { type BatchReport, runBatch } from "./batch.js";
+import { Interruption } from "./interruption.js";
 import { type PointOptions, pointOptions, questionOf, widthOptions } from "./options.js";
 import { writeOutput } from "./output.js";
 import { type Point, pointOf } from "./point.js";
@@ -17,7 +19,8 @@ interface SolveOptions extends PointOptions {
 const HELP = `
 Prints the state evolution at one point: the strength delta of the noise on the learned weights, the cut
 c = lambda·epsilon that thresholds them, the divergence D, the error per coordinate and the excess risk
-(twice that error for the quadratic network). --width takes lambda as the weight decay.
+(twice that error for the quadratic network). --width takes lambda as the weight decay; above d it gives the
+answer of width d at the same λ√(width/d), as the network has it.
 
 --batch reads one JSON object per line on the standard input, with the keys network, d, gamma, noise, alpha or
 n, lambda (the weight decay) or lambdaTilde (λ√(width/d)), and optionally width, bayes and tuned (true or false), and
@@ -26,8 +29,10 @@ writes one JSON object per line, in order, as soon as it is solved:
    phase, seconds} and bayesMatrixMse or bayesMse where bayes is asked for; lambda may then be absent. With tuned, in
 place of lambda, also lambda (the best weight decay) and optimum: interior, vanishing (next to none is best) or
 collapse (all weights zero).
-null stands for what needs a weight decay where none was given, and for a number that is not finite.
-A bad line is answered by {error, line} in its place and does not stop the rest.
+null stands for what needs a weight decay where none was given, and for a number that is not finite; in a question
+it stands for an absent value. A bad line is answered by {error, line} in its place and does not stop the rest; after a
+bad line, or an answer that did not converge, the exit code is 1. The text is UTF-8; UTF-16 is recognised. Ctrl-C or
+SIGTERM ends the batch after the answer at hand, with exit code 130 or 143.
 
 Examples:
   npm run -s cli -- solve --network quadratic --d 400 --gamma 1.25 --noise 0.1 --alpha 1 --lambda 0.1
@@ -54,10 +59,7 @@ async function solve(options: SolveOptions): Promise<void> {
   if (options.batch) {
     const stray = Object.keys(options).find((key) => key !== "batch" && key !== "json");
     if (stray) throw new ParameterError(stray, options[stray as keyof SolveOptions], "absent with --batch");
-    const { lines, bad } = await runBatch(process.stdin, process.stdout);
-    if (bad > 0)
-      console.error(`${bad} of ${lines} lines could not be answered; their errors are in their place`);
-    return;
+    return solveBatch();
   }
   const point = pointOf(questionOf(options));
   const result = answer(point);
@@ -75,10 +77,44 @@ const OPTIMA: Record<Optimum, string> = {
   collapse: "best weight decay: all weights zero",
 };
 
+async function solveBatch(): Promise<void> {
+  const interruption = new Interruption();
+  // A reader that waits for its next line must not wait on.
+  interruption.onSignal(() => process.stdin.destroy());
+  const output = standardOutput();
+  const failed = new Promise<never>((_, reject) => output.once("error", reject));
+  // The tool itself answers to a reader that went away.
+  failed.catch(() => {});
+  try {
+    const batch = runBatch(process.stdin, output, () => interruption.stopped).catch((error) => {
+      if (!interruption.stopped) throw error;
+      return undefined;
+    });
+    const report = await (output === process.stdout ? batch : Promise.race([batch, failed]));
+    if (interruption.stopped) {
+      console.error(`stopped by ${interruption.signal}; every line read so far is answered`);
+      process.exitCode = interruption.exitCode;
+    }
+    if (report) describeBatch(report);
+  } finally {
+    interruption.close();
+  }
+}
+
+/** Says what the answers do not, and sets the exit code. */
+function describeBatch({ lines, bad, unconverged, encoding }: BatchReport): void {
+  if (encoding !== "utf-8") console.error(`the input is ${encoding.toUpperCase()}; it was read as that`);
+  if (bad > 0)
+    console.error(`${bad} of ${lines} lines could not be answered; their errors are in their place`);
+  if (unconverged > 0)
+    console.error(`of ${unconverged} of ${lines} points no fixed point to the tolerance was found`);
+  if (bad + unconverged > 0) process.exitCode ??= 1;
+}
+
 function readable(point: Point, result: Answer): string {
   const { network, d, gamma, noise, alpha } = point.problem;
   const { samples, words } = facts(network);
-  const width = point.parameters?.width;
+  const { width } = point;
   const rows: [string, string, string][] = [
     ["network", "", network],
     ["dimension", "d", String(d)],

@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import { makeSpectrum } from "../data/make-spectrum.js";
 import { spectrumTable } from "../data/tables/spectrum.js";
-import { ParameterError } from "../theory/parameters.js";
+import { ParameterError, RANGES } from "../theory/parameters.js";
 import { type PointOptions, pointOptions, questionOf } from "./options.js";
 import { csvOf, type Format, formatOf, writeOutput } from "./output.js";
 import { pointOf } from "./point.js";
@@ -41,9 +41,9 @@ export function spectrumCommand(): Command {
 
 async function spectrum(options: SpectrumOptions): Promise<void> {
   const { parameters } = pointOf(questionOf(options));
-  if (!parameters) throw new ParameterError("lambda", options.lambda, "given");
-  const { rows, columns, report } = makeSpectrum(parameters);
+  if (!parameters) throw new ParameterError("lambda", options.lambda, RANGES.lambda.range);
   const format = formatOf(["json", "csv", "arrow"], options.format, options.output);
+  const { rows, columns, report } = makeSpectrum(parameters);
   if (!report.converged) {
     console.error(`error: no fixed point to the tolerance was found (residual ${report.residual})`);
     process.exitCode = 1;

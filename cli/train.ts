@@ -10,6 +10,8 @@ import {
   type Specification,
 } from "../training/specification.js";
 import { train } from "../training/train.js";
+import { Stopped } from "../training/watch.js";
+import { Interruption } from "./interruption.js";
 import { numberOrText, type PointOptions, problemOptions } from "./options.js";
 import { writeOutput } from "./output.js";
 import { duration, ProgressLine } from "./progress.js";
@@ -35,13 +37,15 @@ Draws a teacher and n labelled rows from the seed, trains the network and certif
 on the options and the seed alone: not on the number of workers, the machine or the engine.
 
 --json prints one object:
-  {matrixMse (quadratic) or mse (diagonal), excessRisk, trainLoss, gap, relativeGradient, iterations, evaluations,
+  {matrixMse (quadratic) or mse (diagonal), excessRisk, trainLoss, gap, gapFrom, relativeGradient, iterations, evaluations,
    seconds, converged, convex, eigenvalues (of the learned S; diagonal: |θ|), descending, overlaps (squared, with the
    teacher's leading eigenvectors; quadratic), snapshots}
 gap is the relative duality gap: the training loss is within this fraction of the least possible one. Below full
 width the problem is not convex, gap is null and the relative gradient norm decides whether the run converged.
-Ctrl-C ends the run after its present step and prints what it has. Without --iterations, an unconverged run ends with
-exit code 1.
+gapFrom says what it was computed from: the moments of the data or, where their digits run out, the residuals of all
+rows. null stands for a number that is not finite.
+Ctrl-C, SIGTERM or SIGHUP ends the run after its present step and prints what it has, with exit code 130, 143 or 129; a
+second signal ends it at once. Without --iterations, an unconverged run ends with exit code 1.
 
 Examples:
   npm run -s cli -- train --network quadratic --d 100 --n 3660 --gamma 1.25 --noise 0.5 --lambda 0.3 --seed 1 --json
@@ -104,15 +108,11 @@ async function trainOnce(options: TrainOptions): Promise<void> {
   }
   checkMemory(spec, workers, freemem());
   const line = new ProgressLine();
-  let stopped = false;
-  const stop = () => {
-    stopped = true;
-  };
-  process.once("SIGINT", stop);
+  const interruption = new Interruption();
   const pool = workers > 1 && spec.method !== "sgd" ? nodePool(workers) : undefined;
   try {
     const result = await train(spec, {
-      stopped: () => stopped,
+      stopped: () => interruption.stopped,
       rows: pool?.rows,
       moments: pool?.moments,
       progress: ({ iteration, maxIterations, gap, seconds, secondsLeft }) =>
@@ -124,14 +124,29 @@ async function trainOnce(options: TrainOptions): Promise<void> {
     });
     line.end();
     await writeOutput(options.json ? `${JSON.stringify(jsonOf(spec, result))}\n` : readable(spec, result));
-    if (!result.converged && (stopped || options.iterations === undefined)) {
-      console.error(stopped ? "stopped before the minimum" : "error: the minimum was not reached");
-      process.exitCode = stopped ? 130 : 1;
+    if (!result.converged && (interruption.stopped || options.iterations === undefined)) {
+      const { signal, stopped, exitCode } = interruption;
+      console.error(
+        stopped
+          ? `stopped before the minimum by ${signal}`
+          : `error: the minimum was not reached${why(result)}`,
+      );
+      process.exitCode = stopped ? exitCode : 1;
     }
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    line.end();
+    console.error(`stopped by ${interruption.signal} before the first step: there is nothing to print`);
+    process.exitCode = interruption.exitCode;
   } finally {
-    process.removeListener("SIGINT", stop);
+    interruption.close();
     pool?.close();
   }
+}
+
+/** Why a gap certifies nothing. */
+function why({ gap }: Result): string {
+  return gap !== null && Number.isNaN(gap) ? " (values that are not finite, or beyond double precision)" : "";
 }
 
 function jsonOf({ network }: Specification, result: Result): Record<string, unknown> {
@@ -163,7 +178,7 @@ function readable({ network }: Specification, result: Result): string {
     ["training loss", digits(result.trainLoss)],
     result.gap === null
       ? ["relative gradient", `${result.relativeGradient.toExponential(2)} (below full width: not convex)`]
-      : ["relative duality gap", result.gap.toExponential(2)],
+      : ["relative duality gap", `${result.gap.toExponential(2)} (from the ${result.gapFrom})`],
     ["iterations", String(result.iterations)],
     ["converged", result.converged ? "yes" : "NO"],
     ["time", duration(result.seconds)],

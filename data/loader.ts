@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { repository } from "../tools/paths.js";
 import { codeHash, commandLine } from "./provenance.js";
+import { writeStandardOutput } from "./standard-output.js";
 import { columnsOf, type RowOf, type TableDeclaration, type WritableColumns } from "./tables/column.js";
 import { encodeTable } from "./tables/encode.js";
 import type { Metadata } from "./tables/metadata.js";
@@ -53,9 +54,12 @@ export async function runLoader<T extends TableDeclaration, P extends string>(
     process.exitCode = 1;
     return;
   }
-  await new Promise<void>((resolve, reject) => {
-    process.stdout.write(bytes, (error) => (error ? reject(error) : resolve()));
-  });
+  try {
+    await writeStandardOutput(bytes);
+  } catch (error) {
+    console.error(`loader ${name} failed: ${(error as Error).message}`);
+    process.exitCode = 1;
+  }
 }
 
 /**

@@ -20,14 +20,18 @@ export interface Parameters {
   width?: number;
 }
 
-/** A parameter outside its range. The message names the parameter, its value and its range. */
+/** A parameter outside its range, or missing. The message names the parameter, its value and its range. */
 export class ParameterError extends RangeError {
   constructor(
     readonly parameter: string,
     readonly value: unknown,
     readonly range: string,
   ) {
-    super(`${parameter} = ${display(value)} is outside its range: ${range}`);
+    super(
+      value === undefined
+        ? `${parameter} is missing: ${range}`
+        : `${parameter} = ${display(value)} is outside its range: ${range}`,
+    );
     this.name = "ParameterError";
   }
 }

@@ -2,8 +2,12 @@
 // spectra, Result 2 of arXiv:2509.24882), and the methods that estimate an exponent from a sample.
 import { checkParameter } from "./parameters.js";
 import type { PhaseId } from "./phases.js";
+import { discreteTailFits } from "./tails/discrete.js";
+import { LEAST_TAIL, type TailFit, tailFits } from "./tails/power-law.js";
+import { type SampleKind, sampleKind, sampleWord } from "./tails/sample.js";
 
 export { bootstrapP, syntheticDistance, syntheticSample } from "./tails/bootstrap.js";
+export { discreteTailFits, hurwitzZeta } from "./tails/discrete.js";
 export { type Alternative, type LikelihoodRatio, likelihoodRatios } from "./tails/likelihood.js";
 export {
   descending,
@@ -15,6 +19,7 @@ export {
   type TailFit,
   tailFits,
 } from "./tails/power-law.js";
+export { type SampleKind, sampleKind, sampleWord } from "./tails/sample.js";
 
 /**
  * Exponent of the density of weights i^{−γ}: i features exceed x = i^{−γ}, so the mass above x is x^{−1/γ} and the density
@@ -41,3 +46,17 @@ export const TAIL_OF_PHASE: Readonly<Record<PhaseId, TailVisibility>> = {
   VIb: "whole",
   exact: "whole",
 };
+
+/**
+ * Every tail of a sample that can be fitted, by the discrete law where the values are integers and by the continuous one
+ * else, with what a reader has to know of the sample.
+ * @param sorted positive values, largest first
+ */
+export function tailsOf(
+  sorted: ArrayLike<number>,
+  least = LEAST_TAIL,
+): { kind: SampleKind; word: string | undefined; fits: TailFit[] } {
+  const kind = sampleKind(sorted);
+  const fits = kind === "integers" ? discreteTailFits(sorted, least) : tailFits(sorted, least);
+  return { kind, word: sampleWord(sorted), fits };
+}

@@ -48,6 +48,14 @@ export interface Outcome {
   converged: boolean;
 }
 
+/** Thrown where a run is stopped before it has anything to give. */
+export class Stopped extends Error {
+  constructor() {
+    super("the run was stopped before its first step");
+    this.name = "Stopped";
+  }
+}
+
 /** Milliseconds of work between two looks at messages and signals. */
 const BREATH = 100;
 

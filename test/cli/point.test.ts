@@ -37,6 +37,12 @@ describe("a question", () => {
     expect(pointOf({ ...rest, lambdaTilde: 0.05 }).parameters?.lambda).toBe(0.05);
   });
 
+  it("above full width is the one of width d at the same λ̃", () => {
+    const { width, parameters } = pointOf({ ...question, width: 1600 });
+    expect(width).toBe(1600);
+    expect(parameters).toEqual({ ...question, lambda: 0.2, width: 400 });
+  });
+
   it("needs no weight decay for the Bayes-optimal error alone", () => {
     const { lambda: _, ...rest } = question;
     expect(pointOf({ ...rest, bayes: true })).toEqual({ problem: pointOf(question).problem, bayes: true });
@@ -53,8 +59,14 @@ describe("a question", () => {
     ["a load that is not a number", { alpha: Number.NaN }, /^alpha = NaN/],
     ["a negative weight decay", { lambda: -1 }, /^lambda = -1 /],
     ["text for a number", { lambda: "0.1" }, /^lambda = "0\.1" /],
-    ["a width above d", { width: 401 }, /^width = 401 .*from 1 to d = 400/],
-    ["a width of zero", { width: 0 }, /^width = 0 .*from 1 to d/],
+    ["a width of zero", { width: 0 }, /^width = 0 .*an integer ≥ 1/],
+    ["a width that is no integer", { width: 10.5 }, /^width = 10\.5 .*an integer ≥ 1/],
+    [
+      "a weight decay that the width makes too small, by what was typed",
+      { width: 1, lambda: 1e-15 },
+      /^lambda = 1e-15 is outside its range: such that λ√\(width\/d\), here 5\.0+5e-17, is a number from 1e-15/,
+    ],
+    ["nothing at all, by what is missing", { network: undefined }, /^network is missing: "diagonal" or/],
     ["a width of the diagonal network", { network: "diagonal", width: 10 }, /^width = 10 .*quadratic/],
     ["both alpha and n", { n: 100 }, /^n = 100 .*absent where alpha \(here 1\)/],
     [
@@ -62,8 +74,8 @@ describe("a question", () => {
       { lambdaTilde: 1 },
       /^lambdaTilde = 1 .*absent where lambda \(here 0\.1\)/,
     ],
-    ["neither alpha nor n", { alpha: undefined }, /^alpha = undefined .*or n/],
-    ["neither lambda nor bayes", { lambda: undefined }, /^lambda = undefined/],
+    ["neither alpha nor n", { alpha: undefined }, /^alpha is missing: .*or n/],
+    ["neither lambda nor bayes", { lambda: undefined }, /^lambda is missing: /],
     ["samples too many for the load's range", { alpha: undefined, n: 1e300 }, /^n = 1e\+300 .*n\/d²/],
     ["bayes that is neither true nor false", { bayes: "yes" }, /^bayes = "yes" .*true or false/],
   ];
@@ -73,7 +85,7 @@ describe("a question", () => {
 
   it("with a bad width is refused also where no weight decay is given", () => {
     const { lambda: _, ...rest } = question;
-    expect(() => pointOf({ ...rest, bayes: true, width: 500 })).toThrow(/^width = 500/);
+    expect(() => pointOf({ ...rest, bayes: true, width: 0 })).toThrow(/^width = 0/);
   });
 });
 

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { Readable, Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { type Answer, answer } from "../../cli/answer.js";
-import { answerLine, type BadLine, LONGEST_LINE, runBatch } from "../../cli/batch.js";
+import { answerLine, type BadLine, encodingOf, LONGEST_LINE, runBatch } from "../../cli/batch.js";
 import { pointOf } from "../../cli/point.js";
 import { optimalWeightDecay } from "../../theory/optimal-weight-decay.js";
 import type { Parameters } from "../../theory/parameters.js";
@@ -34,7 +34,7 @@ const KEYS = ["delta", "cut", "epsilon", "divergence"];
 const TAIL = ["excessRisk", "converged", "residual", "phase", "seconds"];
 
 describe("solve --batch", () => {
-  it("answers every line in order, bad ones in their place, with exit code 0", async () => {
+  it("answers every line in order, bad ones in their place, with exit code 1", async () => {
     const bad = [
       "",
       "{",
@@ -42,7 +42,7 @@ describe("solve --batch", () => {
       line({ gamma: 0.4 }),
       line({ gama: 1 }),
       line({ n: 10 }),
-      line({ width: 41 }),
+      line({ width: 0 }),
     ];
     const input = [
       ...references.map((reference) => JSON.stringify(pick(reference))),
@@ -50,7 +50,7 @@ describe("solve --batch", () => {
       line({ alpha: 2 }),
     ];
     const { code, stdout, stderr } = await run(["solve", "--batch"], input.join("\n"));
-    expect(code).toBe(0);
+    expect(code).toBe(1);
     const output: (Answer & BadLine)[] = stdout
       .toString()
       .trimEnd()
@@ -78,7 +78,7 @@ describe("solve --batch", () => {
       "gamma = 0.4 is outside its range: a number above 1/2",
       '"gama" is not a parameter',
       "n = 10 is outside its range: absent where alpha",
-      "width = 41 is outside its range: an integer from 1 to d = 40",
+      "width = 0 is outside its range: an integer ≥ 1",
     ];
     for (const [index, message] of messages.entries()) {
       const place = references.length + index;
@@ -146,7 +146,7 @@ describe("solve --batch", () => {
     expect(read).toBeLessThan(10);
     output._write = (_chunk, _encoding, done) => done();
     release();
-    expect(await finished).toEqual({ lines: 1000, bad: 1000 });
+    expect(await finished).toMatchObject({ lines: 1000, bad: 1000 });
   });
 
   it("gives a line the same answer whatever stands before it", () => {
@@ -175,6 +175,8 @@ describe("solve --batch", () => {
     expect(await runBatch(Readable.from(pieces, { objectMode: false }), output)).toEqual({
       lines: 4,
       bad: 2,
+      unconverged: 0,
+      encoding: "utf-8",
     });
     const answers = text
       .trimEnd()
@@ -186,6 +188,61 @@ describe("solve --batch", () => {
       `the line is longer than ${LONGEST_LINE} characters`,
       true,
     ]);
+  });
+});
+
+describe("a line of a batch", () => {
+  const without = (result: Answer | BadLine) => ({ ...result, seconds: 0 });
+
+  it("takes null for an absent value, as data frames write it, in every key that may be absent", () => {
+    const { alpha: _, lambda: __, ...rest } = question;
+    const nulls = { alpha: null, lambda: 0.1, lambdaTilde: null, width: null, bayes: null, n: 1600 };
+    expect(without(answerLine(JSON.stringify({ ...rest, ...nulls }), 1))).toEqual(
+      without(answerLine(line(), 1)),
+    );
+    expect(answerLine(line({ gamma: null }), 1)).toMatchObject({
+      error: expect.stringContaining("gamma is missing: a number above 1/2"),
+    });
+    expect(answerLine(line({ gama: null }), 1)).toMatchObject({
+      error: expect.stringContaining('"gama" is not a parameter'),
+    });
+  });
+
+  it("of a width above d is answered as width d at the same λ̃", () => {
+    const wide = answerLine(line({ width: 160, lambda: 0.05 }), 1);
+    const full = answerLine(line({ width: 40, lambda: 0.1 }), 1);
+    expect(without(wide)).toEqual(without(full));
+    expect(wide).toMatchObject({ converged: true });
+  });
+
+  it.each(["utf-16le", "utf-16be"] as const)("is read in %s, with and without its mark", async (encoding) => {
+    const bytes = (text: string) => {
+      const buffer = Buffer.from(text, "utf16le");
+      return encoding === "utf-16be" ? buffer.swap16() : buffer;
+    };
+    for (const mark of ["\uFEFF", ""]) {
+      let text = "";
+      const output = new Writable({
+        write(chunk, _encoding, done) {
+          text += chunk;
+          done();
+        },
+      });
+      const whole = bytes(`${mark}${line()}\r\n${line({ gamma: 2 })}\n`);
+      const pieces = Array.from({ length: Math.ceil(whole.length / 3) }, (_, i) =>
+        whole.subarray(3 * i, 3 * i + 3),
+      );
+      const report = await runBatch(Readable.from(pieces, { objectMode: false }), output);
+      expect(report).toEqual({ lines: 2, bad: 0, unconverged: 0, encoding });
+      expect(without(JSON.parse(text.split("\n")[0]))).toEqual(without(answerLine(line(), 1)));
+    }
+  });
+
+  it("in UTF-32 is refused by that name", () => {
+    expect(() => encodingOf(Uint8Array.of(0xff, 0xfe, 0, 0))).toThrow(/UTF-32/);
+    expect(() => encodingOf(Uint8Array.of(0, 0, 0xfe, 0xff))).toThrow(/UTF-32/);
+    expect(encodingOf(Uint8Array.of())).toBe("utf-8");
+    expect(encodingOf(Uint8Array.of(0x7b))).toBe("utf-8");
   });
 });
 
@@ -252,6 +309,22 @@ describe("solve", () => {
     const cases: [string, RegExp][] = [
       [`solve ${point.replace("1.25", "0.5")}`, /gamma = 0\.5 is outside its range: a number above 1\/2/],
       [`solve ${point} --detla 3`, /unknown option '--detla'/],
+      ["solve", /network is missing: "diagonal" or "quadratic"\n.*--help lists the options/],
+      [`spectrum ${point.replace("--lambda 0.1", "")}`, /lambda is missing: a number from 1e-15/],
+      [`train ${point.replace("--alpha 1", "")}`, /n is missing: an integer from 1/],
+      ["phase", /network is missing/],
+      [
+        "solve --network quadratic --d 400 --width 1 --gamma 1 --noise 0.1 --n 1 --lambda 1e-15",
+        /lambda = 1e-15 is outside its range: such that λ√\(width\/d\)/,
+      ],
+      [
+        "phase --network diagonal --d 1e6 --gamma 1 --noise 0 --samples 1e-10:1:3",
+        /samples = "1e-10:1:3" is outside its range/,
+      ],
+      [
+        "phase --network diagonal --d 100 --gamma 1 --noise 0 --lambdas 1e-20:1:3",
+        /lambdas = "1e-20:1:3" is outside its range/,
+      ],
       [`solve --batch ${point}`, /network = "quadratic" is outside its range: absent with --batch/],
       [`spectrum ${point.replace("--noise 0.1", "--noise -1")}`, /noise = -1 is outside its range/],
       ["phase --network diagonal --d 1 --gamma 1 --noise 0", /d = 1 is outside its range/],

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { ExperimentStore } from "../../cli/experiment-store.js";
 import { readTable } from "../../data/tables/read.js";
 import { trainedRunsTable } from "../../data/tables/trained-runs.js";
@@ -103,7 +103,7 @@ describe("the store of an experiment", () => {
     await store.save(0, await runPoint(small.points[0]));
     expect(await store.publish("")).toBe(false);
     expect(existsSync(join(folder, "part"))).toBe(false);
-    expect(await store.finished()).toBe(1);
+    expect(store.finished()).toBe(1);
     expect(store.result(0)).toEqual(expect.objectContaining({ runs: expect.any(Array) }));
     expect(store.result(1)).toBeUndefined();
   });
@@ -115,8 +115,35 @@ describe("the store of an experiment", () => {
     const changed = { ...small, points: [{ spec: { ...spec, lambda: 0.4 } }] };
     expect(new ExperimentStore(changed, code, folders).result(0)).toBeUndefined();
     const part = join(folder, "stale-parts", "small", "00000.json");
-    writeFileSync(part, readFileSync(part, "utf8").slice(0, 100));
-    expect(store.result(0)).toBeUndefined();
+    const text = readFileSync(part, "utf8");
+    const whole = JSON.parse(text);
+    const damages: unknown[] = [
+      text.slice(0, 100),
+      "",
+      "{}",
+      "null",
+      "[]",
+      '"text"',
+      { ...whole, result: {} },
+      { ...whole, result: null },
+      { ...whole, result: { ...whole.result, runs: [] } },
+      { ...whole, result: { ...whole.result, runs: [{}] } },
+      { ...whole, result: { ...whole.result, spectrum: [null] } },
+      { ...whole, result: { ...whole.result, spectrum: [{ ...whole.result.spectrum[0], iterations: -1 }] } },
+    ];
+    const error = vi.spyOn(console, "error").mockImplementation(() => {});
+    for (const damage of damages) {
+      writeFileSync(part, typeof damage === "string" ? damage : JSON.stringify(damage));
+      const again = new ExperimentStore(small, code, folders);
+      expect(again.result(0)).toBeUndefined();
+      expect(again.finished()).toBe(3);
+      expect(await again.publish("")).toBe(false);
+      expect(error.mock.calls).toEqual([[`${part}: is damaged; its point is run again`]]);
+      error.mockClear();
+    }
+    error.mockRestore();
+    writeFileSync(part, text);
+    expect(store.result(0)).toEqual(whole.result);
     expect(store.result(1)).toBeDefined();
   });
 

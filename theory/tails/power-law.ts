@@ -1,5 +1,6 @@
 // Power-law tails by the method of Clauset, Shalizi and Newman (SIAM Review 51, 661, 2009) and by Hill's estimator:
 // density (α − 1)/x_min (x/x_min)^{−α} for x ≥ x_min.
+import { EQUAL } from "./sample.js";
 
 /** A fit of the tail x ≥ xMin of a sample. */
 export interface TailFit {
@@ -27,6 +28,7 @@ export function descending(sample: Iterable<number>): Float64Array {
 
 /**
  * Every tail that can be fitted, one per distinct value that leaves at least `least` values at or above it; longest tail last.
+ * A tail of equal values is none.
  * @param sorted positive values, largest first
  */
 export function tailFits(sorted: ArrayLike<number>, least = LEAST_TAIL): TailFit[] {
@@ -37,8 +39,9 @@ export function tailFits(sorted: ArrayLike<number>, least = LEAST_TAIL): TailFit
     sum += logs[i];
     const count = i + 1;
     if (count < Math.max(2, least) || (count < logs.length && logs[count] === logs[i])) continue;
+    // Of equal values the difference of the two sums is rounding, not zero.
+    if (sorted[0] - sorted[i] <= EQUAL * sorted[0]) continue;
     const spread = sum - count * logs[i];
-    if (!(spread > 0)) continue;
     const alpha = 1 + count / spread;
     const distance = distanceOf(logs, count, alpha);
     fits.push({ xMin: sorted[i], count, alpha, error: (alpha - 1) / Math.sqrt(count), distance });
@@ -82,8 +85,9 @@ export function hillPlot(sorted: ArrayLike<number>): HillPoint[] {
   let sum = 0;
   for (let k = 1; k < sorted.length; k++) {
     sum += Math.log(sorted[k - 1]);
+    if (sorted[0] - sorted[k] <= EQUAL * sorted[0]) continue;
     const spread = sum / k - Math.log(sorted[k]);
-    if (spread > 0) points.push({ k, alpha: 1 + 1 / spread, error: 1 / spread / Math.sqrt(k) });
+    points.push({ k, alpha: 1 + 1 / spread, error: 1 / spread / Math.sqrt(k) });
   }
   return points;
 }

@@ -31,7 +31,7 @@ export interface LassoOptions {
   maxSweeps?: number;
   /** The rows behind the moments, for a certificate where the moments' digits run out. */
   rows?: DiagonalRows;
-  /** Asked between certificates; true ends the run with what it has. */
+  /** Asked between certificates and after steps that cost as much; true ends the run with what it has. */
   stopped?: () => Promise<boolean>;
 }
 
@@ -180,6 +180,6 @@ export async function solveLasso(moments: Moments, options: LassoOptions): Promi
     const first = moved;
     for (let i = 0; i < 10 && moved > 1e-3 * first; i++) moved = sweep(active);
     let dependent = true;
-    while (dependent) dependent = solveActive();
+    while (dependent && !(await stopped?.())) dependent = solveActive();
   }
 }

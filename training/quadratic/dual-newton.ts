@@ -29,7 +29,7 @@ export interface DualNewtonOptions {
   sigma: number;
   /** Most Newton steps. */
   maxIterations: number;
-  /** Asked before every Newton step; true ends the run. */
+  /** Asked before every Newton step and every step of conjugate gradients; true ends the run. */
   stopped(): Promise<boolean>;
   /** Called after every proximal step with the residuals of S; true ends the run. */
   stop(iteration: number, s: Float64Array, residuals: Float64Array, gap: number): Promise<boolean>;
@@ -88,7 +88,7 @@ export async function dualNewton(
     const p = rest.slice();
     let rho = dot(rest, rest);
     const goal = FORCING ** 2 * rho;
-    for (let k = 0; k < MOST_CONJUGATE_STEPS && rho > goal; k++) {
+    for (let k = 0; k < MOST_CONJUGATE_STEPS && rho > goal && !(await options.stopped()); k++) {
       const a = await forceOf(p);
       const q = along(p, sigma, await rows.forms(turn(a)));
       evaluations++;

@@ -93,7 +93,7 @@ export async function trainQuadratic(
           iteration % watch.interval === 0 ||
           iteration === maxIterations ||
           spec.snapshots?.includes(iteration);
-        if (!looks) return environment.stopped?.() ?? false;
+        if (!looks) return watch.heard();
         await objective.evaluate(x, gradient);
         evaluations++;
         return watch.step(iteration, time, state().loss, () => state().s, measure);
