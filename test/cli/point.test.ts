@@ -17,6 +17,7 @@ describe("a question", () => {
       problem: { network: "quadratic", d: 400, gamma: 1.25, noise: 0.1, alpha: 1 },
       parameters: question,
       bayes: false,
+      tuned: false,
     });
   });
 
@@ -45,7 +46,11 @@ describe("a question", () => {
 
   it("needs no weight decay for the Bayes-optimal error alone", () => {
     const { lambda: _, ...rest } = question;
-    expect(pointOf({ ...rest, bayes: true })).toEqual({ problem: pointOf(question).problem, bayes: true });
+    expect(pointOf({ ...rest, bayes: true })).toEqual({
+      problem: pointOf(question).problem,
+      bayes: true,
+      tuned: false,
+    });
   });
 
   const bad: [string, Question, RegExp][] = [
