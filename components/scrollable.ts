@@ -1,8 +1,8 @@
 /**
- * Gives every formula or listing that is wider than its place a stop of the Tab key, so that it can be
+ * Gives every listing that is wider than its place a stop of the Tab key, so that it can be
  * scrolled without a pointer, and takes it away again where it fits. Loaded by every page.
  */
-const selector = ".katex-display, pre";
+const selector = "pre";
 
 function mark(element: Element): void {
   if (element.scrollWidth > element.clientWidth) element.setAttribute("tabindex", "0");
@@ -13,7 +13,7 @@ const sizes = new ResizeObserver((entries) => {
   for (const { target } of entries) mark(target);
 });
 
-// A font that arrives late makes a formula wider, and its place not.
+// A font that arrives late makes a listing wider, and its place not.
 document.fonts.addEventListener("loadingdone", () => {
   for (const element of document.querySelectorAll(selector)) mark(element);
 });

@@ -8,6 +8,7 @@ import { exclusively } from "./lock.js";
 import { cacheFolder, framework, frameworkCache, repository } from "./paths.js";
 import { fixShell } from "./shell.js";
 import { slimSite } from "./slim.js";
+import { finishStyles } from "./styles.js";
 
 export interface BuildOptions {
   /** The project to build; must lie in the repository, whose packages it uses. */
@@ -34,6 +35,7 @@ export async function buildSite(options: BuildOptions = {}): Promise<void> {
         writeFileSync(join(fresh, file), fixShell(readFileSync(join(fresh, file), "utf8")));
       }
       await slimSite(fresh);
+      await finishStyles(fresh);
       const unresolved = await unresolvedImports(fresh);
       if (unresolved.length > 0) throw new Error(`not installed:\n  ${unresolved.join("\n  ")}`);
       replaceFolder(output, fresh);

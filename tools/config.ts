@@ -8,6 +8,7 @@ import { linkFolders } from "./links.js";
 import { installPackages } from "./packages.js";
 import { repository } from "./paths.js";
 import { footer, home, icon, pages, title } from "./site.js";
+import { previewStyle } from "./styles.js";
 
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 
@@ -23,6 +24,7 @@ export async function configureSite(root: string, dataPaths: string[] = []): Pro
   // In a preview each file is made when a page first asks for it.
   if (process.env.SITE_OUTPUT) await prepareData(root, dataPaths);
   else previewData(dataPaths);
+  const fonts = process.env.SITE_OUTPUT ? "" : await previewStyle();
   return {
     root: "src",
     output: process.env.SITE_OUTPUT ?? "dist",
@@ -30,7 +32,7 @@ export async function configureSite(root: string, dataPaths: string[] = []): Pro
     home,
     dynamicPaths: dataPaths,
     pages: pages(join(root, "src")),
-    head: `${contentPolicy()}<link rel="icon" href="${icon}"><script type="module" src="/components/scrollable.js"></script><script type="module" src="/components/page-aids.js"></script>`,
+    head: `${contentPolicy()}<link rel="icon" href="${icon}"><script type="module" src="/components/scrollable.js"></script><script type="module" src="/components/page-aids.js"></script>${fonts}`,
     footer,
     style: "style.css",
     globalStylesheets: [],

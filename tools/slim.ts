@@ -4,8 +4,8 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { init, parse } from "es-module-lexer";
 import { build } from "esbuild";
-import katex from "katex";
 import { distFiles } from "./dist.js";
+import { setFormula } from "./formulas.js";
 import { repository } from "./paths.js";
 
 /** A cell that does nothing but set one formula, as Framework writes it. */
@@ -21,7 +21,7 @@ export function setFormulas(page: string): string {
   const rest = page.replace(formulaCell, (_, id: string, source: string) => {
     // String.raw of a template: only the backquote is written with an escape.
     const formula = source.replace(/\\`/g, "`");
-    set.set(id, katex.renderToString(formula, { displayMode: true, throwOnError: true }));
+    set.set(id, setFormula(formula));
     return "";
   });
   if (/\btex\.block`/.test(rest))
