@@ -7,6 +7,9 @@ import { repository } from "./paths.js";
 /** Folders whose files hold words that a reader sees. */
 const folders = ["src", "components", "data", "theory"];
 
+/** Lists every character that there could be. */
+const generated = /(^|[\\/])text-widths\.ts$/;
+
 const range = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, i) => String.fromCodePoint(from + i));
 
@@ -36,7 +39,7 @@ export function siteCharacters(root = repository): string[] {
     // Of `src` only its own files: the others are reached by links.
     const recursive = folder !== "src";
     for (const name of readdirSync(join(root, folder), { recursive, encoding: "utf8" }))
-      if (/\.(md|ts|css)$/.test(name)) read(join(folder, name));
+      if (/\.(md|ts|css)$/.test(name) && !generated.test(name)) read(join(folder, name));
   }
   read(join("tools", "site.ts"));
   return [...found].sort((a, b) => a.codePointAt(0)! - b.codePointAt(0)!);
