@@ -1,6 +1,7 @@
 // The typefaces of the site, where their files come from, and which of them draws which character.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import subsetFont from "subset-font";
 import { Sfnt } from "./sfnt.js";
 
@@ -67,6 +68,21 @@ export const sources: readonly Source[] = [
 export const symbolSources = sources.filter(({ family }) => family === families.symbols);
 
 const require = createRequire(import.meta.url);
+
+/** The licences of the sources' packages, each with the names of the files it covers. */
+export function licences(): string {
+  const texts = new Map<string, string[]>();
+  for (const { module } of sources) {
+    const folder = dirname(require.resolve(`${module.split("/").slice(0, 2).join("/")}/package.json`));
+    const file = ["LICENSE_FONT", "LICENSE"]
+      .map((name) => join(folder, name))
+      .find((name) => existsSync(name));
+    if (!file) throw new Error(`no licence comes with ${module}`);
+    const text = readFileSync(file, "utf8").trim();
+    texts.set(text, [...(texts.get(text) ?? []), module]);
+  }
+  return [...texts].map(([text, modules]) => `Cut out of ${modules.join(", ")}:\n\n${text}\n`).join("\n\n");
+}
 
 /** The bytes of a source, as installed. */
 export const sourceBytes = (source: Source): Buffer => readFileSync(require.resolve(source.module));

@@ -5,6 +5,7 @@ import { dirname, join, posix } from "node:path";
 import { transform } from "esbuild";
 import { distFiles } from "./dist.js";
 import { fallbackCss } from "./fallback-faces.js";
+import { licences } from "./font-sources.js";
 import { dataAddress, faceCss, faceRules, webFonts } from "./fonts.js";
 import { formulaScale, formulaStyle } from "./formula-fonts.js";
 import { siteCharacters } from "./site-characters.js";
@@ -53,6 +54,7 @@ export async function finishStyles(folder: string): Promise<void> {
     (await webFonts()).map(({ id, bytes }) => [id, { name: fileName(id, bytes), bytes }]),
   );
   for (const { name, bytes } of fonts.values()) write(name, bytes);
+  write("licences.txt", licences());
 
   const parts: string[] = [];
   // What KaTeX says is said again by the site's own sheet, which therefore comes after it.

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { initWasm, Resvg } from "@resvg/resvg-wasm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { fallbackCss, frequencies, meanWidth } from "../../tools/fallback-faces.js";
-import { openFont, openSources, sourceOf, textStyles } from "../../tools/font-sources.js";
+import { licences, openFont, openSources, sourceOf, sources, textStyles } from "../../tools/font-sources.js";
 import {
   type FontFile,
   faceRules,
@@ -42,7 +42,7 @@ describe("the site's fonts", () => {
     for (const [i, { bytes }] of shipped.entries()) expect(again[i].bytes.equals(bytes)).toBe(true);
   });
 
-  it("carry a name of their own, and their copyright and licence", () => {
+  it("carry a name of their own and their copyright, and go out with their licences", () => {
     for (const { bytes, family } of files) {
       const names = new Sfnt(bytes).table("name");
       const strings = Buffer.from(names.subarray(names.readUInt16BE(4)))
@@ -50,8 +50,10 @@ describe("the site's fonts", () => {
         .toString("utf16le");
       expect(strings).toContain(family);
       expect(strings).toMatch(/Copyright|©/);
-      expect(strings).toMatch(/Open Font License/);
     }
+    const text = licences();
+    for (const { module } of sources) expect(text).toContain(module);
+    expect(text.match(/SIL OPEN FONT LICENSE Version 1.1/g)?.length).toBeGreaterThan(1);
   });
 
   it("have the small Greek letters in one file only, the italic of the serif", () => {
