@@ -43,7 +43,8 @@ export async function textWidthsModule(): Promise<string> {
       const advance = source && fonts.get(source.id)!.advance(character);
       return advance === undefined ? undefined : digits(advance);
     });
-    if (widths.some((width) => width === undefined)) continue;
+    // Two figures reach to 1.295 em; the few signs that are wider count as unknown.
+    if (widths.some((width) => width?.length !== 2)) continue;
     if (widths.every((width) => width === widths[0])) {
       shared += character;
       sharedWidths += widths[0];

@@ -19,6 +19,11 @@ describe("the width of a text", () => {
     expect(textWidth("", 12)).toBe(0);
   });
 
+  it("holds from the first character of its table to the last", () => {
+    for (const one of " ~÷—⁻₄√∞≈≤→▸⟩✓")
+      expect(textWidth(one, 10), one).toBeCloseTo(10 * sans.advance(one)!, 2);
+  });
+
   it("takes small Greek letters from the one face of symbols, whatever the style", () => {
     const expected = 10 * italic.advance("λ")!;
     for (const family of ["serif", "sans"] as const)
