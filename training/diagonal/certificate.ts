@@ -78,7 +78,9 @@ export function certifyByResiduals(
     largestGram = Math.max(largestGram, gram[i * (d + 1)]);
   }
   const primal = 0.5 * squaresAtTheta + lambda * norm;
-  const correlation = correctDual(rows, moments, theta, lambda, nu, residualCorrelation);
+  const active = Array.from(theta.keys()).filter((j) => theta[j] !== 0);
+  const basis = { active, gram: gramOf(gram, d, active) };
+  const correlation = correctDual(rows, basis, theta, lambda, nu, residualCorrelation);
   const largest = correlation.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
   const squares = dot(nu, nu);
   const products = dot(nu, y);
@@ -95,26 +97,28 @@ export function certifyByResiduals(
   return { primal, dual, gap, rounding, from: "residuals", scale, correlation, residualCorrelation };
 }
 
-/** Moves ν along the active columns until their correlations are ±λ; returns Xᵀν/√d. */
-function correctDual(
+/**
+ * Moves ν (in place) along the active columns until their correlations are ±λ; returns Xᵀν/√d.
+ * @param gram lower half of the active columns' Gram matrix, which is lost; see gramOf
+ * @param start Xᵀν/√d before
+ */
+export function correctDual(
   rows: DiagonalRows,
-  { d, gram }: Moments,
+  { active, gram }: { active: readonly number[]; gram: Float64Array },
   theta: Float64Array,
   lambda: number,
   nu: Float64Array,
   start: Float64Array,
 ): Float64Array {
-  const active = Array.from(theta.keys()).filter((j) => theta[j] !== 0);
   const size = active.length;
-  const factor = gramOf(gram, d, active);
-  if (size === 0 || factorise(factor, size) < size) return start;
+  if (size === 0 || factorise(gram, size) < size) return start;
   let correlation = start;
   for (let k = 0; k < CORRECTIONS; k++) {
     const change = Float64Array.from(active, (j) => correlation[j] - lambda * Math.sign(theta[j]));
     if (change.every((x) => Math.abs(x) <= 1e-13 * lambda)) break;
-    solveLower(factor, size, size, change);
-    solveUpper(factor, size, size, change);
-    const delta = new Float64Array(d);
+    solveLower(gram, size, size, change);
+    solveUpper(gram, size, size, change);
+    const delta = new Float64Array(theta.length);
     for (let a = 0; a < size; a++) delta[active[a]] = change[a];
     correlation = rows.advance(nu, delta);
   }

@@ -4,7 +4,7 @@ import type { Operations, Tile } from "./operations.js";
 
 type SymmetricOperations = Pick<
   Operations,
-  "dots" | "combine" | "symmetricTimes" | "symmetricUpdate" | "reflect"
+  "dots" | "combine" | "squares" | "symmetricTimes" | "symmetricUpdate" | "reflect"
 >;
 
 /** y = A x by four rows of upper tiles at a time; each row keeps a sum for even coordinates and one for odd ones. */
@@ -59,6 +59,12 @@ export function symmetricOperations(m: Float64Array, tile: Tile): SymmetricOpera
         const v = vectors + k * stride;
         const factor = m[coefficients + k];
         for (let t = from; t < to; t++) m[y + t] += m[v + t] * factor;
+      }
+    },
+    squares(vectors, stride, groups, from, to, y) {
+      for (let k = 0; k < 4 * groups; k++) {
+        const v = vectors + k * stride;
+        for (let t = from; t < to; t++) m[y + t] += m[v + t] * m[v + t];
       }
     },
     symmetricTimes: symmetricTimesOn(m),

@@ -44,6 +44,8 @@ function operationsOf(memory: WebAssembly.Memory): Operations {
       raw.dots(vectors * 8, stride, groups, x * 8, from, to, out * 8),
     combine: (vectors, stride, groups, coefficients, from, to, y) =>
       raw.combine(vectors * 8, stride, groups, coefficients * 8, from, to, y * 8),
+    squares: (vectors, stride, groups, from, to, y) =>
+      raw.squares(vectors * 8, stride, groups, from, to, y * 8),
     symmetricTimes: (matrix, stride, from, to, x, y) =>
       raw.symmetricTimes(matrix * 8, stride, from, to, x * 8, y * 8),
     symmetricUpdate: (matrix, stride, from, panels, left, right, length) =>

@@ -54,6 +54,8 @@ export interface Operations {
     to: number,
     y: number,
   ): void;
+  /** y[t] += Σ_k v_k[t]² over from ≤ t < to, for 4·groups vectors that lie `stride` apart. */
+  squares(vectors: number, stride: number, groups: number, from: number, to: number, y: number): void;
   /** y = A x over from ≤ i < to; A symmetric, by its upper 4 × 4 tiles in rows of `stride` numbers. */
   symmetricTimes(matrix: number, stride: number, from: number, to: number, x: number, y: number): void;
   /** Adds L R to the upper 4 × 4 tiles of A's rows and columns from `from` on, 4·panels of them. */

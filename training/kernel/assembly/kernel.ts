@@ -8,7 +8,7 @@
 
 import { tile } from "./tile";
 
-export { dots, combine, reflect, symmetricTimes, symmetricUpdate } from "./symmetric";
+export { combine, dots, reflect, squares, symmetricTimes, symmetricUpdate } from "./symmetric";
 
 /**
  * Panels of four rows of a row-major (rows × columns) matrix, transposed: panel r holds at (t, l) element (4r + l, t).

@@ -211,3 +211,31 @@ export function reflect(
     }
   }
 }
+
+/** y[t] += Σ_k v_k[t]² over from ≤ t < to, one k after the other, for 4·groups vectors. */
+export function squares(vectors: usize, stride: i32, groups: i32, from: i32, to: i32, y: usize): void {
+  const step = (<usize>stride) << 3;
+  const end = y + ((<usize>to) << 3);
+  for (let g = 0; g < groups; g++) {
+    let a = vectors + ((<usize>from) << 3);
+    let b = a + step;
+    let c = b + step;
+    let d = c + step;
+    for (let at = y + ((<usize>from) << 3); at < end; at += 16) {
+      const va = v128.load(a);
+      const vb = v128.load(b);
+      const vc = v128.load(c);
+      const vd = v128.load(d);
+      let value = f64x2.add(v128.load(at), f64x2.mul(va, va));
+      value = f64x2.add(value, f64x2.mul(vb, vb));
+      value = f64x2.add(value, f64x2.mul(vc, vc));
+      value = f64x2.add(value, f64x2.mul(vd, vd));
+      v128.store(at, value);
+      a += 16;
+      b += 16;
+      c += 16;
+      d += 16;
+    }
+    vectors += step << 2;
+  }
+}
