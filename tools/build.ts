@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { distFiles, distPages, unresolvedImports } from "./dist.js";
+import { drawPages } from "./draw.js";
 import { exclusively } from "./lock.js";
 import { cacheFolder, framework, frameworkCache, repository } from "./paths.js";
 import { fixShell } from "./shell.js";
@@ -36,6 +37,7 @@ export async function buildSite(options: BuildOptions = {}): Promise<void> {
       }
       await slimSite(fresh);
       await finishStyles(fresh);
+      await drawPages(fresh);
       const unresolved = await unresolvedImports(fresh);
       if (unresolved.length > 0) throw new Error(`not installed:\n  ${unresolved.join("\n  ")}`);
       replaceFolder(output, fresh);

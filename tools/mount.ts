@@ -52,6 +52,8 @@ export interface MountedPage {
   resize(width: number): Promise<void>;
   /** Resolves when nothing is under way any more. */
   settled(): Promise<void>;
+  /** The data files it has read, with their bytes. */
+  reads(): Map<string, ArrayBuffer>;
   /** The search part of its address now. */
   search(): string;
   close(): void;
@@ -84,8 +86,8 @@ function globalise(window: JSDOM["window"]): () => void {
   };
 }
 
-/** The bytes of a data file: of a loader, run where its output is not there, or as it lies in src/. */
-async function dataFile(path: string): Promise<ArrayBuffer> {
+/** The bytes of a data file of the site, by its path there: of a loader, run where its output is not there, or as it lies in src/. */
+export async function dataFile(path: string): Promise<ArrayBuffer> {
   const plain = join(repository, "src", path);
   if (existsSync(plain)) return bytes(readFileSync(plain));
   const dist = join(repository, "node_modules/@observablehq/framework/dist/loader.js");
@@ -133,9 +135,15 @@ export async function mountPage(name: string, options: MountOptions = {}): Promi
   let release = () => {};
   const broken: string[] = [];
   const widths: ((width: number) => void)[] = [];
+  const reads = new Map<string, ArrayBuffer>();
+  const file = async (path: string) => {
+    const content = await dataFile(path);
+    reads.set(path, content);
+    return content;
+  };
   const attachment = (path: string) => ({
-    arrayBuffer: () => dataFile(path),
-    text: async () => Buffer.from(await dataFile(path)).toString("utf8"),
+    arrayBuffer: () => file(path),
+    text: async () => Buffer.from(await file(path)).toString("utf8"),
     url: async () => path,
   });
   setHost({
@@ -155,7 +163,7 @@ export async function mountPage(name: string, options: MountOptions = {}): Promi
       await gate;
       return value;
     },
-    file: dataFile,
+    file,
     onWidth: (_, listener) => {
       widths.push(listener);
       listener(width);
@@ -201,6 +209,7 @@ export async function mountPage(name: string, options: MountOptions = {}): Promi
       await done();
     },
     settled: done,
+    reads: () => reads,
     search: () => address,
     close() {
       closed = true;
@@ -227,23 +236,28 @@ export async function mountPage(name: string, options: MountOptions = {}): Promi
   return page;
 }
 
-/** Puts values in the place of a cell, as Framework does: nodes as they are, nothing for undefined. */
+/**
+ * Puts values in the place of a cell, as Framework does, but all in one element of the kind that Framework removes when the cell runs in a browser:
+ * so a page that is drawn at build keeps its pictures until they are taken over.
+ */
 function displayIn(document: Document, { cells }: ParsedPage, id: string): (value: unknown) => void {
+  const { Node, Element } = document.defaultView!;
   const walker = document.createNodeIterator(document, 128);
   let place: Comment | null = null;
   for (let node = walker.nextNode() as Comment | null; node; node = walker.nextNode() as Comment | null)
     if (node.data === `:${id}:`) place = node;
   if (!place) throw new Error(`the page has no place for its cell ${id}`);
-  const { inline } = cells.find((cell) => cell.id === id) ?? { inline: false };
   const here = place;
   const before = here.previousSibling;
-  if (before instanceof document.defaultView!.Element && before.tagName === "OBSERVABLEHQ-LOADING")
-    before.remove();
+  const loading = before instanceof Element && before.tagName === "OBSERVABLEHQ-LOADING" ? before : undefined;
+  const box = loading ?? document.createElement("observablehq-loading");
+  if (!loading) here.parentNode!.insertBefore(box, here);
+  box.className = "drawn";
+  const inline = cells.find((cell) => cell.id === id)?.inline;
   return (value) => {
     if (value === undefined || value === null || value === false) return;
-    const node = value instanceof document.defaultView!.Node ? value : document.createTextNode(String(value));
-    if (!inline && !(value instanceof document.defaultView!.Node))
+    if (!(value instanceof Node) && !inline)
       throw new Error(`cell ${id} displays ${value}, which is no element`);
-    here.parentNode!.insertBefore(node, here);
+    box.append(value instanceof Node ? value : String(value));
   };
 }

@@ -1,0 +1,144 @@
+// Draws the first state of every figure into the built pages, by the code that draws it in a browser: a reader sees a page whole before, and without,
+// its script. The script then takes each figure over in its place.
+import { type ChildProcess, fork } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { hashGraph, importGraph } from "./import-graph.js";
+import { Lockfile } from "./lockfile.js";
+import { dataFile, type MountedPage, mountPage } from "./mount.js";
+import { liftPages, notebookFolder } from "./notebook.js";
+import { cacheFolder, repository } from "./paths.js";
+
+/** Widths in pixels at which figures are drawn: a phone's column, and a wide page's. The reader's column chooses (src/drawn.css). */
+export const WIDTHS = { narrow: 350, wide: 640 } as const;
+
+const sha = (content: string | ArrayBuffer) =>
+  createHash("sha256")
+    .update(typeof content === "string" ? content : new Uint8Array(content))
+    .digest("hex");
+
+/** The pictures of all figures as they are now, names of their parts made unlike those that a script will give. */
+function pictures(page: MountedPage, size: string): Map<string, string> {
+  return new Map(
+    [...page.figures()].map(([name, figure]) => {
+      const prefix = `${name}-${size}-`;
+      const inside = (figure.querySelector(".live-figure")?.innerHTML ?? "")
+        .replace(/\bid="(plot-[\w-]+)"/g, `id="${prefix}$1"`)
+        .replace(/url\(#(plot-[\w-]+)\)/g, `url(#${prefix}$1)`);
+      return [name, `<div class="drawn-${size}">${inside}</div>`];
+    }),
+  );
+}
+
+/**
+ * A built page with its figures drawn.
+ *
+ * @throws if a figure cannot be drawn, naming it
+ */
+export async function drawPage(
+  name: string,
+  html: string,
+): Promise<{ html: string; reads: Map<string, ArrayBuffer> }> {
+  const page = await mountPage(name, { html, width: WIDTHS.narrow });
+  try {
+    const narrow = pictures(page, "narrow");
+    await page.resize(WIDTHS.wide);
+    const wide = pictures(page, "wide");
+    for (const [figure, element] of page.figures()) {
+      if (element.dataset.state !== "fresh")
+        throw new Error(`${name}: figure ${figure} is ${element.dataset.state}`);
+      element.dataset.drawn = "";
+      element.querySelector(".live-figure")!.innerHTML = narrow.get(figure)! + wide.get(figure)!;
+      element.querySelector(".menu")?.remove();
+    }
+    // What a script would do does nothing yet.
+    for (const controls of page.document.querySelectorAll(".drawn .controls, .drawn button"))
+      controls.setAttribute("inert", "");
+    // Attributes hold what a reader's browser must show: properties are not written.
+    for (const input of page.document.querySelectorAll<HTMLInputElement>(".drawn input")) {
+      if (input.checked) input.setAttribute("checked", "");
+      if (input.type === "range") input.setAttribute("value", input.value);
+    }
+    for (const option of page.document.querySelectorAll<HTMLOptionElement>(".drawn option"))
+      if (option.selected) option.setAttribute("selected", "");
+    return { html: `<!DOCTYPE html>\n${page.document.documentElement.outerHTML}\n`, reads: page.reads() };
+  } finally {
+    page.close();
+  }
+}
+
+interface Drawn {
+  key: string;
+  /** Data files that it read, with the hash of their contents. */
+  reads: Record<string, string>;
+}
+
+/** Draws a page, or answers with what was drawn last time from the same page, code and data. */
+export async function drawnPage(name: string, html: string, root = repository): Promise<string> {
+  const folder = join(cacheFolder(root), "drawn");
+  const [record, output] = [join(folder, `${name}.json`), join(folder, `${name}.html`)];
+  const graphs = await Promise.all(
+    [join(notebookFolder(root), `${name}.ts`), join(repository, "tools", "draw.ts")].map((entry) =>
+      importGraph(entry, root).then((graph) => hashGraph(graph, root, new Lockfile())),
+    ),
+  );
+  const key = sha([html, ...graphs].join("\n"));
+  if (existsSync(record) && existsSync(output)) {
+    const last: Drawn = JSON.parse(readFileSync(record, "utf8"));
+    if (last.key === key && (await sameReads(last.reads))) return readFileSync(output, "utf8");
+  }
+  const drawn = await drawPage(name, html);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(output, drawn.html);
+  const reads = Object.fromEntries([...drawn.reads].map(([path, content]) => [path, sha(content)]));
+  writeFileSync(record, JSON.stringify({ key, reads } satisfies Drawn));
+  return drawn.html;
+}
+
+async function sameReads(reads: Record<string, string>): Promise<boolean> {
+  for (const [path, hash] of Object.entries(reads)) if (sha(await dataFile(path)) !== hash) return false;
+  return true;
+}
+
+/**
+ * Draws the figures of all pages of a built site, in place, on as many processors as there are.
+ *
+ * @throws if a page cannot be drawn, naming it and the figure
+ */
+export async function drawPages(folder: string): Promise<void> {
+  const queue = (await liftPages()).filter((name) => existsSync(join(folder, `${name}.html`)));
+  const failures: string[] = [];
+  const work = (child: ChildProcess) =>
+    new Promise<void>((done, failed) => {
+      const next = () => {
+        const name = queue.shift();
+        if (name === undefined) child.disconnect();
+        else child.send({ name, folder });
+      };
+      child.on("message", (failure: string | null) => {
+        if (failure !== null) failures.push(failure);
+        next();
+      });
+      child.on("error", failed);
+      child.on("close", (code) => (code === 0 ? done() : failed(new Error(`drawing ended with ${code}`))));
+      next();
+    });
+  const self = join(repository, "tools", "draw.ts");
+  const count = Math.min(availableParallelism(), queue.length);
+  await Promise.all(Array.from({ length: count }, () => work(fork(self, { execArgv: ["--import", "tsx"] }))));
+  if (failures.length > 0) throw new Error(`not drawn:\n  ${failures.join("\n  ")}`);
+}
+
+if (process.send && import.meta.url === pathToFileURL(process.argv[1] ?? "").href)
+  process.on("message", async ({ name, folder }: { name: string; folder: string }) => {
+    const file = join(folder, `${name}.html`);
+    try {
+      writeFileSync(file, await drawnPage(name, readFileSync(file, "utf8")));
+      process.send?.(null);
+    } catch (error) {
+      process.send?.(error instanceof Error ? error.message : String(error));
+    }
+  });
