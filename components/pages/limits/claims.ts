@@ -1,8 +1,8 @@
-import type { Network } from "../theory/parameters.js";
-import { overfittingOnset, type PhaseId } from "../theory/regimes.js";
-import { type AgreementRow, certificates } from "./agreement.js";
-import { formatNumber } from "./numbers.js";
-import { effectiveSamplesOf, isFullWidth, medianDeviation } from "./trained.js";
+import type { Network } from "../../../theory/networks.js";
+import { overfittingOnset, type PhaseId } from "../../../theory/regimes.js";
+import { type AgreementRow, certificates } from "../../agreement.js";
+import { formatNumber } from "../../numbers.js";
+import { effectiveSamplesOf, isFullWidth, medianDeviation } from "../../trained.js";
 
 /** How firmly a claim stands. */
 export type Status = "proved" | "derived" | "conjectured" | "simulated" | "convention";

@@ -1,8 +1,8 @@
 import { svg } from "htl";
-import type { PhaseId } from "../../theory/regimes.js";
-import { chart, custom } from "../charts/chart.js";
-import { color, tint } from "../encoding.js";
-import { formatExponent } from "../numbers.js";
+import type { PhaseId } from "../../../theory/regimes.js";
+import { chart, custom } from "../../charts/chart.js";
+import { color, tint } from "../../encoding.js";
+import { formatExponent } from "../../numbers.js";
 
 /** The exponent in n_eff at one point of a phase. */
 export interface ExponentPoint {
