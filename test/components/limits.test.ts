@@ -3,9 +3,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { REFERENCES } from "../../components/bibliography.js";
-import { type ExponentPoint, exponentDrift } from "../../components/pages/limits/drift-chart.js";
-import { claimsOf, DRIFT_DIMENSIONS, driftPoints, STATUS_MEANING } from "../../components/pages/limits/claims.js";
+import {
+  claimsOf,
+  DRIFT_DIMENSIONS,
+  driftPoints,
+  STATUS_MEANING,
+} from "../../components/pages/limits/claims.js";
 import { driftFinding } from "../../components/pages/limits/drift.js";
+import { type ExponentPoint, exponentDrift } from "../../components/pages/limits/drift-chart.js";
 import { agreementTable } from "../../data/tables/agreement.js";
 import { readTable } from "../../data/tables/read.js";
 import { localExponents } from "../../theory/local-exponents.js";

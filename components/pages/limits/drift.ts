@@ -12,7 +12,13 @@ const PHASES = ["II", "III", "IV", "V", "VIa", "VIb"] as const;
 const NOISE = 0.5;
 
 /** Local exponents deep inside every phase, at every dimension of the figure. */
-export async function driftOf({ network, gamma }: { network: Network; gamma: number }): Promise<ExponentPoint[]> {
+export async function driftOf({
+  network,
+  gamma,
+}: {
+  network: Network;
+  gamma: number;
+}): Promise<ExponentPoint[]> {
   const asked = DRIFT_DIMENSIONS.flatMap((d) =>
     driftPoints(network, d, gamma)
       .map((point) => ({ ...point, d, found: phaseAt({ network, d, gamma, noise: NOISE, ...point }) }))
@@ -53,7 +59,6 @@ export function driftFinding(points: readonly ExponentPoint[]): string {
   return `At d = ${DRIFT_DIMENSIONS[0]} the exponent furthest from its limit is ${say(small)}; at d = 10⁹ it is ${say(large)}. Circles grow with d = 400, 10⁴, 10⁶, 10⁹ (thick); dashed: the exponent of the phase's rate (none where the rate is no power). Every circle is one point deep inside its phase, at fixed powers of d; phases without room at d = 400 are left out there. Exponents are on a linear axis.`;
 }
 
-
 /** Local exponents deep inside every phase at growing dimension, beside the exponents they go to. */
 export const driftFigure: Drawing<LimitsSchema, { points: ExponentPoint[] }> = {
   title: "The exponents are those of infinite d; at the dimensions of experiments some are far away",
@@ -69,6 +74,9 @@ export const driftFigure: Drawing<LimitsSchema, { points: ExponentPoint[] }> = {
   command({ of: { network, gamma } }) {
     const d = 1e6;
     const { effectiveSamples, lambda } = driftPoints(network, d, gamma)[0];
-    return { command: "solve", options: { network, d, gamma, noise: NOISE, alpha: effectiveSamples / d, lambda } };
+    return {
+      command: "solve",
+      options: { network, d, gamma, noise: NOISE, alpha: effectiveSamples / d, lambda },
+    };
   },
 };

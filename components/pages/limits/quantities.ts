@@ -1,3 +1,4 @@
+import type { Network } from "../../../theory/networks.js";
 import { listed } from "../../kit/quantity.js";
 import type { gamma, network } from "../../quantities.js";
 import { STATUS_MEANING, type Status } from "./claims.js";
@@ -14,7 +15,7 @@ export const status = listed<Status | "all">({
 
 /** What the address of the page holds. */
 export type LimitsSchema = {
-  network: ReturnType<typeof network>;
+  network: ReturnType<typeof network<Network>>;
   gamma: ReturnType<typeof gamma<0.75 | 1 | 1.25>>;
   status: typeof status;
 };
