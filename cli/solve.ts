@@ -1,3 +1,4 @@
+import { finished } from "node:stream/promises";
 import { Command } from "commander";
 import { standardOutput } from "../data/standard-output.js";
 import { facts } from "../theory/networks.js";
@@ -82,15 +83,16 @@ async function solveBatch(): Promise<void> {
   // A reader that waits for its next line must not wait on.
   interruption.onSignal(() => process.stdin.destroy());
   const output = standardOutput();
-  const failed = new Promise<never>((_, reject) => output.once("error", reject));
-  // The tool itself answers to a reader that went away.
-  failed.catch(() => {});
+  // Of a pipe the tool itself answers to a reader that went away; of a file, the end tells whether all was taken.
+  const written = output === process.stdout ? Promise.resolve() : finished(output);
+  written.catch(() => {});
   try {
-    const batch = runBatch(process.stdin, output, () => interruption.stopped).catch((error) => {
+    const report = await runBatch(process.stdin, output, () => interruption.stopped).catch((error) => {
       if (!interruption.stopped) throw error;
       return undefined;
     });
-    const report = await (output === process.stdout ? batch : Promise.race([batch, failed]));
+    if (output !== process.stdout) output.end();
+    await written;
     if (interruption.stopped) {
       console.error(`stopped by ${interruption.signal}; every line read so far is answered`);
       process.exitCode = interruption.exitCode;
