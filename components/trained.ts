@@ -1,11 +1,14 @@
 import type { AgreementRow } from "../data/tables/agreement.js";
+import { facts } from "../theory/networks.js";
+import { median } from "../theory/numeric/statistics.js";
+import type { TrainedPoint } from "./charts/chart.js";
 
 /** One point at which networks were trained, over its seeds. */
 export type Trained = AgreementRow;
 
-/** n_eff of a trained point: n (diagonal) or n/d (quadratic). */
+/** n_eff of a trained point. */
 export const effectiveSamplesOf = ({ network, n, d }: Pick<Trained, "network" | "n" | "d">): number =>
-  network === "diagonal" ? n : n / d;
+  facts(network).effectiveSamples(d, n);
 
 /** Whether a point was trained at full width. */
 export const isFullWidth = ({ width, d }: Pick<Trained, "width" | "d">): boolean => width === 0 || width >= d;
@@ -27,7 +30,17 @@ export function trainedOf(
 }
 
 /** Median of |R/R_theory − 1| over trained points; NaN where there are none. */
-export function medianDeviation(points: readonly Pick<Trained, "deviation">[]): number {
-  const sorted = points.map(({ deviation }) => Math.abs(deviation)).sort((a, b) => a - b);
-  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
-}
+export const medianDeviation = (points: readonly Pick<Trained, "deviation">[]): number =>
+  median(points.map(({ deviation }) => Math.abs(deviation)));
+
+/** The risks of trained networks as dots over an abscissa, by default n_eff. */
+export const dotsOf = (
+  rows: readonly Trained[],
+  x: (row: Trained) => number = effectiveSamplesOf,
+): TrainedPoint[] =>
+  rows.map((row) => ({
+    x: x(row),
+    y: row.excessRisk,
+    error: row.standardError,
+    converged: row.converged,
+  }));

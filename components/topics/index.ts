@@ -2,6 +2,7 @@
 export const topics = {
   curve: () => import("./curve.js"),
   map: () => import("./map.js"),
+  overfitting: () => import("./overfitting.js"),
 };
 
 export type Topics = typeof topics;

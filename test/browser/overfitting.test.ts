@@ -18,6 +18,7 @@ test("weight decay removes the peak, in title, caption and picture", async () =>
   const caption = page.locator("#double-descent figcaption");
   await poll(() => title.innerText()).toContain("the risk peaks at");
   await poll(() => caption.innerText()).toContain("nearly all of it is noise");
+  await page.locator('#double-descent[data-state="fresh"]').waitFor();
   const before = await page.locator("#double-descent .live-figure").innerHTML();
   const slider = page.locator("#double-descent").getByRole("slider", { name: /Weight decay/ });
   await slider.focus();
@@ -33,7 +34,7 @@ test("the peak of the quadratic network says where its law stops", async () => {
   const { page, problems, close } = await site.visit("/overfitting?gamma=2");
   const caption = page.locator("#peak-height figcaption");
   await poll(() => caption.innerText()).toContain("the law is −0.67");
-  await page.locator("#peak-height").getByRole("combobox", { name: "Network" }).selectOption("quadratic");
+  await page.locator("#peak-height").getByRole("radio", { name: "quadratic" }).check();
   await poll(() => caption.innerText()).toContain("levels off at 12.9");
   expect(problems).toEqual([]);
   await close();

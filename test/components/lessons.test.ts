@@ -33,7 +33,7 @@ const PAGES: Partial<Record<View["page"], [file: string, make: string]>> = {
   "state-evolution": ["state-evolution", "stateEvolutionPage"],
   "scaling-laws": ["scaling-laws-state", "schema"],
   plateaus: ["plateaus-state", "plateausStore"],
-  overfitting: ["overfitting-state", "overfittingStore"],
+  overfitting: ["overfitting/quantities", "quantities"],
   spectra: ["spectra", "spectraPage"],
   "power-law-tails": ["tail-state", "createTailStore"],
   decomposition: ["decomposition", "decompositionPage"],

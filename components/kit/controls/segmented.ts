@@ -2,7 +2,7 @@ import { html } from "htl";
 
 export interface SegmentedOptions<T extends string | number> {
   label: string;
-  /** Unique on the page: the name of the radio group. */
+  /** Of the value that is chosen. */
   name: string;
   values: readonly T[];
   value: T;
@@ -15,12 +15,16 @@ export interface Segmented<T> extends HTMLElement {
   setValue(value: T): void;
 }
 
+let made = 0;
+
 /** A few values side by side, one of them chosen: a radio group. */
 export function segmented<T extends string | number>(options: SegmentedOptions<T>): Segmented<T> {
   const { label, name, values, format = String, onInput } = options;
+  // Two controls of one value on a page are two radio groups.
+  const group = `${name}-${++made}`;
   const inputs = values.map(
     (value) =>
-      html`<input type="radio" name=${name} value=${value} onchange=${() => onInput(value)}>` as HTMLInputElement,
+      html`<input type="radio" name=${group} value=${value} onchange=${() => onInput(value)}>` as HTMLInputElement,
   );
   const root = html`<fieldset class="control segmented">
     <legend class="control-label">${label}</legend>

@@ -2,22 +2,24 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { doubleDescent } from "../../components/figures/double-descent.js";
-import { fittedNoiseCurve, fittedNoiseFigure } from "../../components/figures/fitted-noise.js";
-import { peakHeight } from "../../components/figures/peak-height.js";
-import { NOISE, SAMPLES, trainedPeaks } from "../../components/pages/overfitting-state.js";
-import { trainedOverfitting } from "../../components/pages/overfitting-trained.js";
-import { stopOf } from "../../components/pages/peak-height.js";
-import { riskPeak } from "../../components/peak.js";
-import { medianDeviation } from "../../components/trained.js";
-import { agreementTable } from "../../data/tables/agreement.js";
-import { readTable } from "../../data/tables/read.js";
-import { decomposition } from "../../theory/decomposition.js";
-import { meanWeight, peakRisk, peakSamples } from "../../theory/interpolation-peak.js";
-import { localExponents } from "../../theory/local-exponents.js";
-import type { Network } from "../../theory/parameters.js";
-import { stateEvolution } from "../../theory/state-evolution.js";
-import { drawn } from "./drawn.js";
+import { trainedOverfitting } from "../../../../components/pages/overfitting/agreement.js";
+import { descentFigure } from "../../../../components/pages/overfitting/double-descent.js";
+import { fittedNoiseFigure } from "../../../../components/pages/overfitting/fitted-noise.js";
+import { peakFigure } from "../../../../components/pages/overfitting/peak-height.js";
+import { stopOf, trainedPeaks } from "../../../../components/pages/overfitting/peak-lines.js";
+import { NOISE, SAMPLES } from "../../../../components/pages/overfitting/quantities.js";
+import { riskPeak } from "../../../../components/pages/overfitting/risk-peak.js";
+import { point } from "../../../../components/topics/map.js";
+import { bestDecay, emptyTeacher } from "../../../../components/topics/overfitting.js";
+import { medianDeviation } from "../../../../components/trained.js";
+import { agreementTable } from "../../../../data/tables/agreement.js";
+import { readTable } from "../../../../data/tables/read.js";
+import { decomposition } from "../../../../theory/decomposition.js";
+import { meanWeight, peakSamples } from "../../../../theory/interpolation-peak.js";
+import { localExponents } from "../../../../theory/local-exponents.js";
+import type { Network } from "../../../../theory/parameters.js";
+import { stateEvolution } from "../../../../theory/state-evolution.js";
+import { drawn } from "../../drawn.js";
 
 function curve(network: Network, d: number, gamma: number, lambda: number, count = 81) {
   return Array.from({ length: count }, (_, i) => {
@@ -101,46 +103,29 @@ test("trained networks at and before the peak lie within 15 % of state evolution
   expect(at(1e-3) / at(0.03)).toBeLessThan(13);
 });
 
+test("the best weight decay at the peak is bracketed by those that cost 3 % more", () => {
+  const problem = { network: "diagonal", d: 200, gamma: 1, noise: NOISE, alpha: 1 } as const;
+  const { lambda, excessRisk, from, to } = bestDecay(problem, 1.03);
+  const cost = (other: number) => stateEvolution({ ...problem, lambda: other }).excessRisk / excessRisk;
+  expect(cost(lambda)).toBeCloseTo(1, 12);
+  expect(from).toBeLessThan(lambda);
+  expect(to).toBeGreaterThan(lambda);
+  for (const end of [from, to]) expect(cost(end)).toBeCloseTo(1.03, 5);
+});
+
 test("the figures are the same drawings every time", () => {
-  const problem = { network: "diagonal", d: 200, gamma: 1 } as const;
-  const points = curve("diagonal", 200, 1, 0.005, 13);
   const { rows } = readTable(agreementTable, readFileSync(join("data", "experiments", "agreement.arrow")));
-  const picture = doubleDescent(
-    { ...problem, lambda: 0.005, points },
-    [{ ...problem, lambda: 1, points: curve("diagonal", 200, 1, 1, 9) }],
-    [],
-    {
-      width: 560,
-      height: 300,
-      network: "diagonal",
-      d: 200,
-      samples: SAMPLES,
-      risks: [3e-3, 200],
-      reader: { effectiveSamples: 200, excessRisk: 6 },
-      finding: "finding",
-    },
-  );
-  expect(drawn(picture)).toMatchSnapshot();
-  const lambdas = [1e-6, 1e-4, 1e-2, 1];
-  const line = { d: 100, points: heights("diagonal", 100, 1, lambdas) };
-  const peaks = peakHeight(
-    [line],
-    trainedPeaks(rows, "diagonal", 1).filter(({ d }) => d === 100),
-    {
-      width: 560,
-      network: "diagonal",
-      lambdas: [1e-7, 10],
-      law: { lambda: 1e-4, excessRisk: peakRisk("diagonal", NOISE, 1e-4) },
-      findings: ["above", "below"],
-    },
-  );
-  expect(peaks.map(drawn)).toMatchSnapshot();
-  const curves = (["diagonal", "quadratic"] as const).map((network) => fittedNoiseCurve(network, 1e-4, 9));
-  const rho = fittedNoiseFigure(curves, [], {
-    width: 560,
-    loads: [1e-4, 1],
-    load: 0.01,
-    findings: ["above", "below"],
-  });
-  expect(rho.map(drawn)).toMatchSnapshot();
+  const of = { network: "diagonal", d: 200, gamma: 1, lambda: 0.005, samples: 200, load: 0.01 } as const;
+  const view = { of, set: () => {} };
+  const own = { lambda: 0.005, points: curve("diagonal", 200, 1, 0.005, 13) };
+  const solved = point({ network: "diagonal", d: 200, gamma: 1, noise: NOISE, alpha: 1, lambda: 0.005 });
+  const family = [{ lambda: 1, points: curve("diagonal", 200, 1, 1, 9) }];
+  expect(
+    drawn(descentFigure([]).draw({ ...view, own, point: solved, family }, 560) as Element),
+  ).toMatchSnapshot();
+  const line = { d: 100, mean: 0, points: heights("diagonal", 100, 1, [1e-6, 1e-4, 1e-2, 1]) };
+  const hundred = peakFigure(rows.filter(({ d }) => d === 100));
+  expect((hundred.draw({ ...view, lines: [line] }, 560) as Element[]).map(drawn)).toMatchSnapshot();
+  const empty = emptyTeacher(1e-4, 9);
+  expect((fittedNoiseFigure.draw({ ...view, empty }, 560) as Element[]).map(drawn)).toMatchSnapshot();
 });

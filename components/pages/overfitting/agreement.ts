@@ -1,8 +1,8 @@
 import { html } from "htl";
-import { phaseAt } from "../../theory/regimes.js";
-import { formatNumber } from "../numbers.js";
-import { effectiveSamplesOf, isFullWidth, medianDeviation, type Trained } from "../trained.js";
-import { NOISE } from "./overfitting-state.js";
+import { phaseAt } from "../../../theory/regimes.js";
+import { formatNumber } from "../../numbers.js";
+import { effectiveSamplesOf, isFullWidth, medianDeviation, type Trained } from "../../trained.js";
+import { NOISE } from "./quantities.js";
 
 /** Trained networks in the phases of this page: harmful overfitting, and the peak. */
 export function trainedOverfitting(trained: readonly Trained[]): { harmful: Trained[]; peak: Trained[] } {

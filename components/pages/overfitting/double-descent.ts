@@ -1,0 +1,160 @@
+import { html } from "htl";
+import { facts } from "../../../theory/networks.js";
+import {
+  type ChartAxis,
+  chart,
+  chartScales,
+  curveLabels,
+  dragAlong,
+  landmark,
+  readerRing,
+  theoryLine,
+  trainedDots,
+} from "../../charts/chart.js";
+import { ownTeacher } from "../../charts/own-teacher.js";
+import { spectrum, spectrumDomain } from "../../charts/spectrum.js";
+import type { Drawing, View } from "../../kit/figure.js";
+import { rowsOf } from "../../kit/rows.js";
+import { formatNumber } from "../../numbers.js";
+import type { SolvedPoint } from "../../topics/map.js";
+import { dotsOf, effectiveSamplesOf, type Trained, trainedOf } from "../../trained.js";
+import type { DescentCurve, DescentPoint } from "./descent.js";
+import { FAMILY, NOISE, type OverfittingSchema, problemOf, SAMPLES } from "./quantities.js";
+import { RISE, riskPeak } from "./risk-peak.js";
+
+type Needs = { own: DescentCurve; point: SolvedPoint };
+type Also = { family: DescentCurve[] };
+type DescentView = View<OverfittingSchema, Needs, Also>;
+
+const X: ChartAxis = { domain: SAMPLES, title: "effective samples", symbol: "n_eff" };
+const Y: ChartAxis = { domain: [5e-3, 120], title: "excess risk", symbol: "R" };
+
+/** The risk against effective samples at one weight decay, its fitted noise, a faint family of others, and trained networks; beside it the learned weights. */
+export const descentFigure = (trained: readonly Trained[]): Drawing<OverfittingSchema, Needs, Also> => {
+  const dots = ({ of }: DescentView) => trainedOf(trained, { ...of, noise: NOISE });
+  const caption = (view: DescentView) => captionOf(view, dots(view).length);
+  return {
+    title: headline,
+    caption,
+    draw(view, width) {
+      const { of, point } = view;
+      const beside = width >= 760;
+      const left = beside ? Math.round(width * 0.58) - 8 : width;
+      const height = beside ? 340 : width > 480 ? 235 : 290;
+      const risk = riskChart(view, dots(view), { width: left, height, finding: caption(view) });
+      const weights = spectrum(point.spectrum, {
+        width: beside ? width - left - 16 : width,
+        height: beside ? height : 215,
+        view: "log",
+        domain: spectrumDomain(point.spectrum.teacher, of.network),
+      });
+      return html`<div class="figure-pair">${risk}${weights}</div>` as Element;
+    },
+    rows(view) {
+      const problem = problemOf(view.of);
+      return rowsOf([
+        ...[view.own, ...(view.family ?? [])].flatMap(({ lambda, points }) =>
+          points.map((point) => ({
+            source: "theory",
+            ...problem,
+            lambda,
+            ...point,
+            standardError: null,
+            ownTeacher: null,
+          })),
+        ),
+        ...dots(view).map((row) => ({
+          source: "trained",
+          ...problem,
+          lambda: row.lambda,
+          effectiveSamples: effectiveSamplesOf(row),
+          excessRisk: row.excessRisk,
+          fitted: null,
+          converged: row.converged,
+          standardError: row.standardError,
+          ownTeacher: facts(row.network).randomTeacher ? row.theory : null,
+        })),
+      ]);
+    },
+    command: ({ of }) => ({
+      command: "solve",
+      options: { ...problemOf(of), alpha: of.samples / of.d, lambda: of.lambda },
+    }),
+  };
+};
+
+function riskChart(
+  view: DescentView,
+  dots: readonly Trained[],
+  { width, height, finding }: { width: number; height: number; finding: string },
+): SVGSVGElement {
+  const { of, own, family = [], point } = view;
+  const { peakLoad, words } = facts(of.network);
+  const line = (points: readonly DescentPoint[], y: (point: DescentPoint) => number) =>
+    points.map((each) => ({ x: each.effectiveSamples, y: y(each), converged: each.converged }));
+  const risk = line(own.points, ({ excessRisk }) => excessRisk);
+  const fitted = line(own.points, (each) => (each.fitted > 0 ? each.fitted : Number.NaN));
+  const drawing = chart({
+    width,
+    height,
+    x: X,
+    y: Y,
+    finding,
+    marks: [
+      landmark(peakLoad * of.d, `n = ${words.peakSamples}`, "harmful"),
+      ...family.map(({ points }) =>
+        theoryLine(
+          line(points, ({ excessRisk }) => excessRisk),
+          { meaning: "hidden", width: 1 },
+        ),
+      ),
+      theoryLine(fitted, { meaning: "bulk" }),
+      theoryLine(risk, { width: 2.5 }),
+      ownTeacher(dots),
+      ...trainedDots(dotsOf(dots)),
+      curveLabels([
+        { text: "risk", points: risk },
+        { text: width > 420 ? "noise fitted by the bulk" : "fitted noise", points: fitted, meaning: "bulk" },
+      ]),
+      readerRing(of.samples, point.solution.excessRisk),
+    ],
+  });
+  dragAlong(drawing, chartScales({ width, height, x: X, y: Y }).x, (samples) => view.set({ samples }));
+  return drawing;
+}
+
+function headline({ of, own }: DescentView): string {
+  const peak = riskPeak(own.points);
+  const start = `At λ = ${formatNumber(own.lambda)}`;
+  if (!peak) return `${start} weight decay has removed the peak`;
+  const { excessRisk, effectiveSamples } = peak.top;
+  const { peakLoad, words } = facts(of.network);
+  const near = Math.abs(Math.log(effectiveSamples / (peakLoad * of.d))) < Math.log(1.2);
+  const place = near ? `near n_eff = ${words.peak}` : `at n_eff = ${formatNumber(effectiveSamples)}`;
+  return `${start} the risk peaks at ${formatNumber(excessRisk)}, ${place}`;
+}
+
+/** How much of the risk the fitted noise is, in words. It may exceed the risk by a little, as what the bulk learns of its features counts negative. */
+function share({ fitted, excessRisk }: DescentPoint): string {
+  const part = fitted / excessRisk;
+  return part > 0.97 ? "nearly all of it" : `${formatNumber(100 * part)} % of it`;
+}
+
+function captionOf({ of, own, point }: DescentView, dots: number): string {
+  const peak = riskPeak(own.points);
+  const { peakLoad, randomTeacher } = facts(of.network);
+  const place = formatNumber(peakLoad * of.d);
+  const { effectiveSamples, excessRisk } = point.solution;
+  return [
+    peak
+      ? `With λ = ${formatNumber(own.lambda)} the risk falls to ${formatNumber(peak.valley.excessRisk)} at n_eff = ${formatNumber(peak.valley.effectiveSamples)}, rises to ${formatNumber(peak.top.excessRisk)} at ${formatNumber(peak.top.effectiveSamples)} (dotted: ${place}), and falls again; at the top ${share(peak.top)} is noise that the bulk has fitted (orange).`
+      : `With λ = ${formatNumber(own.lambda)} the risk never rises by more than ${formatNumber(100 * (RISE - 1))} % with more samples: no peak is left at n_eff = ${place} (dotted).`,
+    `At the ring, n_eff = ${formatNumber(effectiveSamples)}, the risk is ${formatNumber(excessRisk)}; beside it, the learned weights there.`,
+    `Grey: λ from ${formatNumber(FAMILY[0])} to ${formatNumber(FAMILY[FAMILY.length - 1])} by decades.`,
+    dots === 0
+      ? "No trained networks at these settings."
+      : randomTeacher
+        ? "Dots: trained networks; bars: state evolution of the very teachers that they had."
+        : "Dots: trained networks.",
+  ].join(" ");
+}
