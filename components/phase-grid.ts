@@ -1,5 +1,5 @@
 import type { DiagramGrid } from "../data/tables/phase-grid.js";
-import type { Rows } from "./rows.js";
+import type { Rows } from "./kit/rows.js";
 
 /** What the figures draw of a phase diagram: a grid in (n_eff, λ), n_eff running fastest. */
 export type PhaseGrid = Omit<DiagramGrid, "exponentSamples" | "exponentLambda" | "residual">;
@@ -9,6 +9,9 @@ export interface Point {
   effectiveSamples: number;
   lambda: number;
 }
+
+/** First and last value of an axis. */
+export const axisEnds = (axis: ArrayLike<number>): [number, number] => [axis[0], axis[axis.length - 1]];
 
 /** Position of a value on an ascending axis, in log coordinates: index and fraction, clamped to the axis. */
 export function locate(axis: Float64Array, value: number): { index: number; fraction: number } {

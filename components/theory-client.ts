@@ -1,7 +1,5 @@
 import { type Remote, wrap } from "comlink";
 import type { Parameters } from "../theory/parameters.js";
-import { phaseAt } from "../theory/regimes.js";
-import type { SliceAlong, SlicePoint } from "./figures/risk-slice.js";
 import { interpolate, type PhaseGrid, type Point } from "./phase-grid.js";
 import type { CurvePoint, CurveWishes, SolvedPoint, Theory } from "./theory.worker.js";
 
@@ -30,31 +28,6 @@ export function solvePoint(grid: PhaseGrid, point: Point): Promise<SolvedPoint> 
     { network, d, gamma, noise, alpha: point.effectiveSamples / d, lambda: point.lambda },
     usable ? guess : undefined,
   );
-}
-
-/** The risk along one line through a point of a phase diagram, solved point by point off the main thread, the point itself among them. */
-export async function solveSlice(
-  grid: PhaseGrid,
-  cursor: Point,
-  along: SliceAlong,
-  count = 161,
-): Promise<SlicePoint[]> {
-  const { network, d, gamma, noise } = grid;
-  const axis = along === "samples" ? grid.effectiveSamples : grid.lambda;
-  const [low, high] = [axis[0], axis[axis.length - 1]];
-  const at = along === "samples" ? cursor.effectiveSamples : cursor.lambda;
-  const even = Array.from({ length: count }, (_, i) => low * (high / low) ** (i / (count - 1)));
-  const values = Float64Array.from(new Set([...even, Math.min(high, Math.max(low, at))])).sort();
-  const lines =
-    along === "samples"
-      ? { effectiveSamples: values, lambda: [cursor.lambda] }
-      : { effectiveSamples: [cursor.effectiveSamples], lambda: values };
-  const { logRisk, converged } = await theory("slice").risks({ network, d, gamma, noise, ...lines });
-  return Array.from(values, (value, i) => {
-    const point = along === "samples" ? { ...cursor, effectiveSamples: value } : { ...cursor, lambda: value };
-    const phase = phaseAt({ network, d, gamma, noise, ...point }).id;
-    return { value, logRisk: logRisk[i], phase, converged: converged[i] === 1 };
-  });
 }
 
 /**

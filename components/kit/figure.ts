@@ -26,10 +26,10 @@ export type View<S extends Schema, N = unknown, A = unknown> = {
 /** How a figure looks and what it says, given its answers: N, without which there is no picture, and A, which may be missing. */
 export interface Drawing<S extends Schema, N = unknown, A = unknown> {
   /** The finding, as a sentence. */
-  title: string | ((view: View<S, N, A>) => string);
+  title: string | ((view: View<S, N, A>) => string | Node);
   /** First sentence: the finding, with its numbers. */
   caption: (view: View<S, N, A>) => string | Node;
-  /** What is drawn at a width in pixels. */
+  /** What is drawn at a width in pixels. What it returned before may be returned again: it then stays where it is. */
   draw: (view: View<S, N, A>, width: number) => Element | Element[];
   /** The rows behind the picture, the trained dots among them. */
   rows: (view: View<S, N, A>) => Rows;

@@ -19,7 +19,8 @@ export interface FrameView {
   element: HTMLElement;
   /** Holds the drawing; its width is the drawing's. */
   box: HTMLElement;
-  show(drawing: readonly Element[], title: string, caption: string | Node): void;
+  /** Elements that are in place already stay there, with the focus and the pointer that they have. */
+  show(drawing: readonly Element[], title: string | Node, caption: string | Node): void;
   setState(state: FrameState, message?: string): void;
 }
 
@@ -71,8 +72,11 @@ export function frame({ name, level = 2, controls, menu, retry }: FrameParts): F
     box,
     setState,
     show(drawing, finding, words) {
-      box.replaceChildren(...drawing);
-      title.replaceChildren(withSymbols(finding));
+      const inPlace =
+        drawing.length === box.childNodes.length &&
+        drawing.every((element, i) => element === box.childNodes[i]);
+      if (!inPlace) box.replaceChildren(...drawing);
+      title.replaceChildren(typeof finding === "string" ? withSymbols(finding) : finding);
       caption.replaceChildren(typeof words === "string" ? withSymbols(words) : words);
       clearTimeout(timer);
       if (!first)

@@ -97,12 +97,12 @@ export type Controlled<S extends Schema> = {
 /**
  * The control of one value of a page: shows it, sets it, follows it.
  *
- * @param ends for a slider whose ends are those of the picture: read again whenever what it reads changes
+ * @param ends for a slider whose ends are those of the picture: read again whenever what it reads changes; undefined for its own
  */
 export function control<S extends Schema, K extends Controlled<S>>(
   store: Store<S>,
   name: K,
-  options: { ends?: (values: Readonly<Values<S>>) => readonly [number, number] } = {},
+  options: { ends?: (values: Readonly<Values<S>>) => readonly [number, number] | undefined } = {},
 ): HTMLElement {
   const quantity = store.schema[name] as unknown as Quantity<Values<S>[K]>;
   const onInput = (value: Values<S>[K]) => store.set({ [name]: value } as unknown as Partial<Values<S>>);
@@ -119,10 +119,10 @@ export function control<S extends Schema, K extends Controlled<S>>(
   let made: ReturnType<typeof make> | undefined;
   let last: readonly [number, number] | undefined;
   effect(() => {
-    const [low, high] = ends(store.values);
+    const next = ends(store.values);
     const value = store.values[name];
-    if (!made || last?.[0] !== low || last?.[1] !== high) {
-      last = [low, high];
+    if (!made || last?.[0] !== next?.[0] || last?.[1] !== next?.[1]) {
+      last = next;
       made = make(last);
       box.replaceChildren(made);
     }

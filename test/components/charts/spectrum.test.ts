@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 import { describe, expect, test } from "vitest";
 import { spectrum, spectrumDomain } from "../../../components/charts/spectrum.js";
-import { spectrumMultiples } from "../../../components/figures/spectrum-multiples.js";
 import { learnedWeights } from "../../../components/learned-weights.js";
+import { spectrumMultiples } from "../../../components/pages/home/spectrum-multiples.js";
 import {
   describe as inWords,
   rankedWeights,
@@ -92,10 +92,10 @@ test("the multiple of the cursor's phase is lit, and a click asks for its phase"
   const picked: string[] = [];
   const multiples = spectrumMultiples(
     [
-      { phase: "V", title: "harmful overfitting", rows: at("quadratic", 60, 0.02) },
-      { phase: "VIa", title: "bulk + outliers", rows: at("quadratic", 600, 0.1) },
+      { phase: "V", title: "harmful overfitting", spectrum: at("quadratic", 60, 0.02) },
+      { phase: "VIa", title: "bulk + outliers", spectrum: at("quadratic", 600, 0.1) },
     ],
-    { width: 150, height: 110, domain: [1e-3, 60], current: "V", onPick: (phase) => picked.push(phase) },
+    { width: 150, height: 110, domain: [1e-3, 60], current: "V", onPick: ({ phase }) => picked.push(phase) },
   );
   const [first, second] = multiples.querySelectorAll<HTMLButtonElement>("button");
   expect(first.getAttribute("aria-pressed")).toBe("true");

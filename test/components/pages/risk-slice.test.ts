@@ -1,10 +1,16 @@
 // @vitest-environment jsdom
 import { expect, test } from "vitest";
-import { riskSlice, sliceFinding, sliceRows, sliceTitle } from "../../../components/figures/risk-slice.js";
+import {
+  riskSlice,
+  type SliceAlong,
+  type SlicePoint,
+  sliceFinding,
+  sliceTitle,
+} from "../../../components/pages/home/risk-slice.js";
 import { interpolate, riskRange } from "../../../components/phase-grid.js";
 import { phases } from "../../../theory/regimes.js";
 import { drawn } from "../drawn.js";
-import { smallGrid } from "./fixtures.js";
+import { smallGrid } from "../figures/fixtures.js";
 
 const grid = smallGrid("diagonal");
 const cursor = { effectiveSamples: grid.effectiveSamples[12], lambda: grid.lambda[9] };
@@ -18,19 +24,17 @@ const options = {
   predicted: (phase: string) => phases(grid)[phase as "II"].exponents.samples,
 };
 
-test("on a grid line the slice is that line of the diagram", () => {
+/** The line of the diagram that the cursor is on. */
+function lineOf(along: SliceAlong): SlicePoint[] {
   const nx = grid.effectiveSamples.length;
-  sliceRows(grid, cursor, "samples").forEach((row, i) => {
-    expect(row.logRisk).toBeCloseTo(grid.logRisk[9 * nx + i], 9);
-    expect(row.phase).toBe(grid.phase[9 * nx + i]);
+  return Array.from(along === "samples" ? grid.effectiveSamples : grid.lambda, (value, i) => {
+    const at = along === "samples" ? 9 * nx + i : i * nx + 12;
+    return { value, logRisk: grid.logRisk[at], phase: grid.phase[at], converged: grid.converged[at] === 1 };
   });
-  sliceRows(grid, cursor, "lambda").forEach((row, j) => {
-    expect(row.logRisk).toBeCloseTo(grid.logRisk[j * nx + 12], 9);
-  });
-});
+}
 
 test("a band per stretch of a phase, a guide with the phase's exponent, the line and the ring", () => {
-  const drawing = riskSlice(sliceRows(grid, cursor, "samples"), options);
+  const drawing = riskSlice(lineOf("samples"), options);
   expect(drawing.querySelectorAll("rect[fill^='var(--p-']").length).toBeGreaterThan(3);
   expect(drawing.querySelector(".theory-line")!.getAttribute("d")!.split("L").length).toBe(36);
   expect([...drawing.querySelectorAll(".guide-label")].map((node) => node.textContent)).toContain("−1.00");
@@ -39,14 +43,14 @@ test("a band per stretch of a phase, a guide with the phase's exponent, the line
 });
 
 test("the finding along the weight decay names the lowest risk of the slice", () => {
-  const rows = sliceRows(grid, cursor, "lambda");
+  const rows = lineOf("lambda");
   const lowest = Math.min(...rows.map((row) => row.logRisk));
   const text = sliceFinding(rows, { ...options, along: "lambda" });
   expect(text).toContain((10 ** lowest).toPrecision(3).slice(0, 4));
 });
 
 test("points that did not converge are left out of the line", () => {
-  const rows = sliceRows(grid, cursor, "samples");
+  const rows = lineOf("samples");
   rows[5].converged = false;
   const drawing = riskSlice(rows, options);
   expect(drawing.querySelector(".theory-line")!.getAttribute("d")!.split("L").length).toBe(35);

@@ -1,10 +1,10 @@
 import { html, svg } from "htl";
-import type { PhaseId } from "../../theory/regimes.js";
-import { type Axis, bottomAxis, leftAxis, logAxis, type Margin } from "../charts/axes.js";
-import { px } from "../charts/px.js";
-import { tint } from "../encoding.js";
-import { formatExponent, formatNumber } from "../numbers.js";
-import { interpolate, type PhaseGrid, type Point } from "../phase-grid.js";
+import type { PhaseId } from "../../../theory/regimes.js";
+import { type Axis, bottomAxis, leftAxis, logAxis, type Margin } from "../../charts/axes.js";
+import { px } from "../../charts/px.js";
+import { tint } from "../../encoding.js";
+import { formatExponent, formatNumber } from "../../numbers.js";
+import type { Point } from "../../phase-grid.js";
 
 export type SliceAlong = "samples" | "lambda";
 
@@ -26,33 +26,6 @@ export interface SliceOptions {
   riskRange: readonly [number, number];
   /** Exponent along this axis that each phase predicts; null where the rate is no power law. */
   predicted: (phase: PhaseId) => number | null;
-}
-
-/** The risk along one line through the cursor, read from the phase diagram. */
-export function sliceRows(grid: PhaseGrid, cursor: Point, along: SliceAlong): SlicePoint[] {
-  const axis = along === "samples" ? grid.effectiveSamples : grid.lambda;
-  const nx = grid.effectiveSamples.length;
-  const nearest = (values: Float64Array, value: number) => {
-    let best = 0;
-    for (let i = 1; i < values.length; i++)
-      if (Math.abs(Math.log(values[i] / value)) < Math.abs(Math.log(values[best] / value))) best = i;
-    return best;
-  };
-  const row = nearest(grid.lambda, cursor.lambda);
-  const column = nearest(grid.effectiveSamples, cursor.effectiveSamples);
-  return Array.from(axis, (value, i) => {
-    const at = along === "samples" ? row * nx + i : i * nx + column;
-    const point =
-      along === "samples"
-        ? { effectiveSamples: value, lambda: cursor.lambda }
-        : { effectiveSamples: cursor.effectiveSamples, lambda: value };
-    return {
-      value,
-      logRisk: interpolate(grid, grid.logRisk, point),
-      phase: grid.phase[at],
-      converged: grid.converged[at] === 1,
-    };
-  });
 }
 
 /** Stretches of a slice in one phase, as index ranges. */
