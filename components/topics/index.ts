@@ -3,6 +3,7 @@ export const topics = {
   curve: () => import("./curve.js"),
   map: () => import("./map.js"),
   overfitting: () => import("./overfitting.js"),
+  spectra: () => import("./spectra.js"),
 };
 
 export type Topics = typeof topics;

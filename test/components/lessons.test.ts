@@ -31,7 +31,7 @@ const PAGES: Partial<Record<View["page"], [file: string, make: string]>> = {
   "scaling-laws": ["scaling-laws-state", "schema"],
   plateaus: ["plateaus-state", "plateausStore"],
   overfitting: ["overfitting/quantities", "quantities"],
-  spectra: ["spectra", "spectraPage"],
+  spectra: ["spectra/quantities", "quantities"],
   "power-law-tails": ["tail-state", "createTailStore"],
   decomposition: ["decomposition", "decompositionPage"],
   "optimal-regularisation": ["optimal-regularisation/state", "optimaSchema"],

@@ -1,11 +1,7 @@
 // @vitest-environment jsdom
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { outlierSweep } from "../../components/figures/outlier-sweep.js";
-import { overlapPlot } from "../../components/figures/overlaps.js";
-import { type PhaseSpectrum, phasePanels, spectrumHistogram } from "../../components/figures/spectra.js";
-import { tailPlot } from "../../components/figures/tail-plot.js";
 import {
   binEdges,
   binned,
@@ -18,9 +14,14 @@ import {
   trainedCounts,
 } from "../../components/learned-runs.js";
 import { learnedWeights } from "../../components/learned-weights.js";
-import { figurePoints } from "../../components/pages/spectra.js";
-import { overview, type PhasePoint, predictedCounts } from "../../components/pages/spectra-phases.js";
-import { standingAt } from "../../components/pages/spectra-sweep.js";
+import { overview, type PhaseSpectrum, predictedCounts } from "../../components/pages/spectra/counts.js";
+import { spectrumHistogram } from "../../components/pages/spectra/histogram.js";
+import { overlapPlot } from "../../components/pages/spectra/overlaps.js";
+import { phasePanels } from "../../components/pages/spectra/panels.js";
+import { figurePoints, type PhasePoint } from "../../components/pages/spectra/points.js";
+import { standingAt } from "../../components/pages/spectra/sweep.js";
+import { outlierSweep } from "../../components/pages/spectra/sweep-chart.js";
+import { tailPlot } from "../../components/pages/spectra/tail-plot.js";
 import { readTable } from "../../data/tables/read.js";
 import { trainedRunsTable } from "../../data/tables/trained-runs.js";
 import { trainedSpectraTable } from "../../data/tables/trained-spectra.js";
@@ -34,10 +35,9 @@ const solve = ({ d, n, gamma, noise, lambda }: Omit<PhasePoint, "phase">) =>
 
 const pointOf = (phase: string) => figurePoints().find((point) => point.phase === phase)!;
 
-/** The committed networks of a phase; none where its experiment is not there. */
+/** The committed networks of a phase. */
 function committed(phase: string): LearnedRun[] {
   const path = (kind: string) => join(repository, "data", "experiments", `spectra-${phase}.${kind}.arrow`);
-  if (!existsSync(path("spectra"))) return [];
   const runs = readTable(trainedRunsTable, readFileSync(path("runs"))).rows;
   const rows = readTable(trainedSpectraTable, readFileSync(path("spectra"))).rows;
   const { gamma, noise } = pointOf(phase);
@@ -193,7 +193,7 @@ describe("trained networks beside the prediction", () => {
     expect(meanOf(runs.map(({ mse }) => mse)).mean / solution.mse).toBeCloseTo(0.95, 1);
   });
 
-  test.each(["II", "III", "IV", "VIa"].filter((phase) => committed(phase).length > 0))(
+  test.each(["II", "III", "IV", "VIa"])(
     "in %s committed networks have the predicted counts, within five of 200 eigenvalues, and the predicted overlaps",
     (phase) => {
       const solution = solve(pointOf(phase));
@@ -210,6 +210,16 @@ describe("trained networks beside the prediction", () => {
       }
     },
   );
+
+  test("the page says how many there are, where, and how few samples Ia has seen", () => {
+    const text = readFileSync(join(repository, "src", "spectra.md"), "utf8");
+    const points = figurePoints();
+    const networks = points.reduce((sum, { phase }) => sum + committed(phase).length, 0);
+    const [{ n, d }] = points;
+    expect(text).toContain(`The bars are ${networks} networks of dimension ${d},`);
+    expect(text).toContain(`in the phases ${points.map(({ phase }) => phase).join(", ")}.`);
+    expect(text).toContain(`only ${n} samples for a matrix with ${(d * (d + 1)) / 2} free entries`);
+  });
 
   test("the caption names the phases that agree, those that do not, and those without networks", () => {
     const of = (zeros: number, bulk: number, outliers: number) => ({ zeros, bulk, outliers });
@@ -260,7 +270,7 @@ describe("the figures", () => {
     const outline = spectrumOutline(solution);
     expect(
       drawn(
-        outlierSweep([{ effectiveSamples: 10, outline, converged: true }], [], {
+        outlierSweep([{ solution, outline }], [], {
           ...size,
           samples: [0.1, 1e6],
           values: [0.03, 30],
@@ -288,9 +298,9 @@ describe("the figures", () => {
       width: 900,
       domain: [0.01, 20],
       most: 24,
-      current: "VIa",
       onPick: (phase) => picked.push(phase),
     });
+    panels.light("VIa");
     const button = panels.querySelector("button")!;
     expect(button.getAttribute("aria-pressed")).toBe("false");
     button.click();

@@ -1,9 +1,9 @@
-import { type ChartAxis, chart, curveLabels, guide, theoryLine, trainedDots } from "../charts/chart.js";
-import { color } from "../encoding.js";
-import { leastOf, meanByRank } from "../learned-runs.js";
-import { formatNumber } from "../numbers.js";
-import { drawnRanks, rankedWeights } from "../spectrum-rows.js";
-import type { PhaseSpectrum } from "./spectra.js";
+import { type ChartAxis, chart, curveLabels, guide, theoryLine, trainedDots } from "../../charts/chart.js";
+import { color } from "../../encoding.js";
+import { leastOf, meanByRank } from "../../learned-runs.js";
+import { formatNumber } from "../../numbers.js";
+import { drawnRanks, rankedWeights } from "../../spectrum-rows.js";
+import type { PhaseSpectrum } from "./counts.js";
 
 export interface TailOptions {
   width: number;

@@ -1,7 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { svg } from "htl";
-import type { PhaseId } from "../../theory/regimes.js";
-import type { SpectrumOutline } from "../../theory/spectrum-outline.js";
+import type { PhaseId } from "../../../theory/regimes.js";
 import {
   type ChartAxis,
   chart,
@@ -11,24 +10,12 @@ import {
   phaseBands,
   readerRing,
   trainedDots,
-} from "../charts/chart.js";
-import { color, textColor } from "../encoding.js";
-import type { Mean } from "../learned-runs.js";
-import type { SpectrumPiece, SpectrumRows } from "../spectrum-rows.js";
-
-/** The learned spectrum's outline at one number of samples. */
-export interface SweepPoint {
-  effectiveSamples: number;
-  outline: SpectrumOutline;
-  converged: boolean;
-}
-
-/** Trained eigenvalues at one number of samples: the features, and the largest that counts as noise. */
-export interface SweepTrained {
-  effectiveSamples: number;
-  features: readonly Mean[];
-  noise?: Mean;
-}
+} from "../../charts/chart.js";
+import { px } from "../../charts/px.js";
+import { color, textColor } from "../../encoding.js";
+import type { SpectrumPiece, SpectrumRows } from "../../spectrum-rows.js";
+import type { OutlinePoint } from "../../topics/spectra.js";
+import type { SweepTrained } from "./trained.js";
 
 export interface SweepOptions {
   width: number;
@@ -58,18 +45,18 @@ export const sweepScales = (options: Pick<SweepOptions, "width" | "height" | "sa
 
 /** Bulk and outliers of the learned spectrum against the samples: the band of noise narrows, and features leave it one by one. */
 export function outlierSweep(
-  points: readonly SweepPoint[],
+  points: readonly OutlinePoint[],
   trained: readonly SweepTrained[],
   options: SweepOptions,
 ): SVGSVGElement {
   const { width, height, values, cursor, ring, slice, phases, finding } = options;
-  const shown = points.filter(({ converged }) => converged);
+  const shown = points.filter(({ solution }) => solution.converged);
   const band = (merged: boolean) =>
-    shown.map(({ effectiveSamples, outline }) => {
+    shown.map(({ solution, outline }) => {
       const bulks = outline.bulks.filter((bulk) => bulk.merged === merged);
       const right = Math.max(...bulks.map((bulk) => bulk.right));
       const left = Math.max(values[0] / 10, Math.min(...bulks.map((bulk) => bulk.left)));
-      return { x: effectiveSamples, left, right: bulks.length > 0 ? right : Number.NaN };
+      return { x: solution.effectiveSamples, left, right: bulks.length > 0 ? right : Number.NaN };
     });
   const area = (merged: boolean) => {
     const meaning = merged ? "learned" : "bulk";
@@ -85,8 +72,8 @@ export function outlierSweep(
       Plot.line(band(merged), { x: "x", y: "right", stroke: color(meaning), strokeWidth: 2.25, clip: true }),
     ];
   };
-  const lines = shown.flatMap(({ effectiveSamples, outline }, at) =>
-    outline.outliers.map(({ feature, position }) => ({ at, x: effectiveSamples, y: position, feature })),
+  const lines = shown.flatMap(({ solution, outline }) =>
+    outline.outliers.map(({ feature, position }) => ({ x: solution.effectiveSamples, y: position, feature })),
   );
   const deepest = Math.max(0, ...lines.map(({ feature }) => feature));
   const drawn = Array.from({ length: deepest }, (_, k) => k + 1).filter(
@@ -141,7 +128,7 @@ function crosshair(frame: Frame, cursor: number): SVGElement {
 }
 
 /** Names of the band and of the first line, where they have room. */
-function bandLabels(points: readonly SweepPoint[], frame: Frame): SVGElement {
+function bandLabels(points: readonly OutlinePoint[], frame: Frame): SVGElement {
   const names: { text: string; x: number; y: number; meaning: "bulk" | "learned" }[] = [];
   const wide = points.filter(({ outline }) => outline.bulks.some(({ merged }) => !merged));
   if (wide.length > 8) {
@@ -149,7 +136,7 @@ function bandLabels(points: readonly SweepPoint[], frame: Frame): SVGElement {
     const right = Math.max(...at.outline.bulks.map((bulk) => bulk.right));
     names.push({
       text: "noise",
-      x: frame.x(at.effectiveSamples),
+      x: frame.x(at.solution.effectiveSamples),
       y: Math.min(frame.bottom - 12, frame.y(right) + 40),
       meaning: "bulk",
     });
@@ -159,7 +146,7 @@ function bandLabels(points: readonly SweepPoint[], frame: Frame): SVGElement {
     const at = first[Math.floor(first.length * 0.55)];
     names.push({
       text: "features",
-      x: frame.x(at.effectiveSamples),
+      x: frame.x(at.solution.effectiveSamples),
       y: frame.y(at.outline.outliers[0].position) - 10,
       meaning: "learned",
     });
@@ -201,5 +188,3 @@ function side(slice: SpectrumRows, width: number): Plot.Markish {
     </g>` as SVGElement;
   });
 }
-
-const px = (value: number) => String(Math.round(value * 10) / 10);

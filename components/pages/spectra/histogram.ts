@@ -1,28 +1,10 @@
-import { html, svg } from "htl";
-import type { PhaseId } from "../../theory/regimes.js";
-import { type Axis, bottomAxis, leftAxis, linearAxis, logAxis } from "../charts/axes.js";
-import { color, textColor } from "../encoding.js";
-import {
-  type Bin,
-  binEdges,
-  binned,
-  type LearnedRun,
-  type Mean,
-  type SpectrumCount,
-} from "../learned-runs.js";
-import { formatNumber } from "../numbers.js";
-import type { SpectrumPiece, SpectrumRows } from "../spectrum-rows.js";
-
-/** The trained networks of one phase and the law that state evolution predicts for them. */
-export interface PhaseSpectrum {
-  phase: PhaseId;
-  title: string;
-  /** Where it was trained, in words: "n_eff = 10, λ = 0.005". */
-  where: string;
-  runs: readonly LearnedRun[];
-  /** Undefined while it is being solved. */
-  theory?: SpectrumRows;
-}
+import { svg } from "htl";
+import { type Axis, bottomAxis, leftAxis, linearAxis, logAxis } from "../../charts/axes.js";
+import { px } from "../../charts/px.js";
+import { color } from "../../encoding.js";
+import { type Bin, binEdges, binned } from "../../learned-runs.js";
+import type { SpectrumPiece, SpectrumRows } from "../../spectrum-rows.js";
+import type { PhaseSpectrum } from "./counts.js";
 
 export interface HistogramOptions {
   width: number;
@@ -192,81 +174,3 @@ function zeroColumn(
     <text x=${from + w / 2} y=${base + (compact ? 14 : 18)} text-anchor="middle">0</text>
   </g>` as SVGElement;
 }
-
-export interface PhasePanels extends HTMLElement {
-  /** Shows which panel is enlarged. */
-  light(phase: PhaseId): void;
-}
-
-export interface PanelCounts {
-  predicted?: SpectrumCount<number>;
-  trained?: SpectrumCount<Mean>;
-}
-
-/** Small multiples, one phase each, on the same axes, with the counts below; a click enlarges one. */
-export function phasePanels(
-  spectra: readonly (PhaseSpectrum & { counts: PanelCounts; finding: string })[],
-  options: {
-    width: number;
-    domain: readonly [number, number];
-    most: number;
-    current: PhaseId;
-    onPick: (phase: PhaseId) => void;
-  },
-): PhasePanels {
-  const columns = options.width >= 840 ? 3 : options.width >= 520 ? 2 : 1;
-  const inner = Math.floor((options.width - (columns - 1) * 12) / columns) - 16;
-  const panels = spectra.map((spectrum) => {
-    const { phase, title, where, counts, finding } = spectrum;
-    const drawing = spectrumHistogram(spectrum, {
-      width: inner,
-      height: 168,
-      axis: "log",
-      domain: options.domain,
-      most: options.most,
-      compact: true,
-      finding,
-    });
-    const panel = html`<div class="phase-panel" data-phase=${phase}>
-      <button type="button" onclick=${() => options.onPick(phase)}><b>${phase}</b> ${title}<span class="visually-hidden">: enlarge this spectrum</span></button>
-      <p class="panel-where">${where}</p>
-      ${drawing}
-      ${countTable(counts, phase)}
-    </div>` as HTMLElement;
-    drawing.addEventListener("click", () => options.onPick(phase));
-    return panel;
-  });
-  const root =
-    html`<div class="phase-panels" style=${`grid-template-columns: repeat(${columns}, minmax(0, 1fr))`}>${panels}</div>` as PhasePanels;
-  root.light = (phase) => {
-    for (const panel of panels) {
-      const lit = panel.dataset.phase === phase;
-      panel.classList.toggle("lit", lit);
-      panel.querySelector("button")?.setAttribute("aria-pressed", String(lit));
-    }
-  };
-  root.light(options.current);
-  return root;
-}
-
-const KINDS = [
-  ["zeros", "zeros", "hidden"],
-  ["bulk", "noise", "bulk"],
-  ["outliers", "features", "learned"],
-] as const;
-
-function countTable({ predicted, trained }: PanelCounts, phase: PhaseId): HTMLElement {
-  const shown = (mean?: Mean) =>
-    mean && Number.isFinite(mean.mean)
-      ? `${formatNumber(mean.mean)}${mean.error > 0 ? ` ± ${formatNumber(mean.error, 1)}` : ""}`
-      : "–";
-  return html`<table class="panel-counts" aria-label=${`Eigenvalues in phase ${phase}`}>
-    <thead><tr><th scope="col"><span class="visually-hidden">kind</span></th>${KINDS.map(([, name, meaning]) => html`<th scope="col" style=${`color: ${textColor(meaning)}`}>${name}</th>`)}</tr></thead>
-    <tbody>
-      <tr><th scope="row">theory</th>${KINDS.map(([kind]) => html`<td>${predicted ? formatNumber(predicted[kind]) : "–"}</td>`)}</tr>
-      <tr><th scope="row">trained</th>${KINDS.map(([kind]) => html`<td>${shown(trained?.[kind])}</td>`)}</tr>
-    </tbody>
-  </table>` as HTMLElement;
-}
-
-const px = (value: number) => String(Math.round(value * 10) / 10);
