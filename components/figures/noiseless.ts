@@ -14,9 +14,9 @@ import {
   theoryLine,
   trainedDots,
 } from "../charts/chart.js";
+import { at } from "../charts/read-curve.js";
 import { color, type Meaning } from "../encoding.js";
 import { decade, formatExponent, formatNumber } from "../numbers.js";
-import { at } from "./optimal-regularisation.js";
 
 /** Room for tick labels of many decades, with the axis' name outside them. */
 export const MARGIN = { left: 70 } as const;

@@ -1,9 +1,10 @@
 import { html } from "htl";
 import { chartScales, dragAlong } from "../charts/chart.js";
+import { at } from "../charts/read-curve.js";
 import { boundChoice, boundSegments, boundSlider } from "../controls/bound.js";
 import { addressNotices } from "../controls/notices.js";
 import { story, storySteps } from "../controls/steps.js";
-import { at, decayRace, raceAxes, times } from "../figures/optimal-regularisation.js";
+import { decayRace, raceAxes, times } from "../figures/optimal-regularisation.js";
 import { liveData, liveFigure } from "../live-figure.js";
 import { formatNumber } from "../numbers.js";
 import type { Race, UntunedPoint } from "../optimal-regularisation.worker.js";

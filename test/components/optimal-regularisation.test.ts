@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { at } from "../../components/charts/read-curve.js";
 import {
-  at,
   decayPlane,
   decayRace,
   decayRatio,

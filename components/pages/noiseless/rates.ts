@@ -1,5 +1,6 @@
 import { phaseAt } from "../../../theory/regimes.js";
 import { chartScales, dragAlong } from "../../charts/chart.js";
+import { at } from "../../charts/read-curve.js";
 import { boundChoice, boundSegments } from "../../controls/bound.js";
 import {
   type CurveAt,
@@ -9,7 +10,6 @@ import {
   noiselessRates,
   samplesAxis,
 } from "../../figures/noiseless.js";
-import { at } from "../../figures/optimal-regularisation.js";
 import { type LiveFigure, liveData, liveFigure } from "../../live-figure.js";
 import { formatExponent, formatNumber } from "../../numbers.js";
 import { rowsOf } from "../../rows.js";

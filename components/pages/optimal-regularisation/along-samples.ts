@@ -1,7 +1,7 @@
 import { chartScales, dragAlong } from "../../charts/chart.js";
+import { at } from "../../charts/read-curve.js";
 import { boundSegments } from "../../controls/bound.js";
 import {
-  at,
   decayPlane,
   decayRatio,
   type OptimaCurves,
