@@ -127,7 +127,7 @@ export async function drawPages(folder: string): Promise<void> {
         next();
       });
       child.on("error", failed);
-      child.on("close", (code) => (code === 0 ? done() : failed(new Error(`drawing ended with ${code}`))));
+      child.on("exit", (code) => (code === 0 ? done() : failed(new Error(`drawing ended with ${code}`))));
       next();
     });
   const self = join(repository, "tools", "draw.ts");

@@ -14,10 +14,10 @@ import {
   withinErrors,
   worst,
 } from "../../components/agreement.js";
-import { reasonsFor } from "../../components/agreement-reasons.js";
-import { deviationByDimension, zScores } from "../../components/figures/agreement.js";
-import { summaryText } from "../../components/pages/agreement.js";
-import { agreementTable, worstTable } from "../../components/pages/agreement-table.js";
+import { deviationByDimension, zScores } from "../../components/pages/agreement/charts.js";
+import { summaryText } from "../../components/pages/agreement/findings.js";
+import { reasonsFor } from "../../components/pages/agreement/reasons.js";
+import { agreementTable, worstTable } from "../../components/pages/agreement/table.js";
 import { medianDeviation } from "../../components/trained.js";
 import { agreementTable as trainedTable } from "../../data/tables/agreement.js";
 import { readTable } from "../../data/tables/read.js";
@@ -166,19 +166,20 @@ test("rows sort by any column, empty cells last", () => {
 
 test("the table says how it is sorted and shows more when asked", () => {
   const asked: unknown[] = [];
-  const table = agreementTable((...sort) => asked.push(sort));
-  table.show(rows, "d", "up");
-  expect(table.element.querySelector("[aria-sort]")?.getAttribute("aria-sort")).toBe("ascending");
-  expect(table.element.querySelectorAll("tbody tr")).toHaveLength(25);
-  const heads = [...table.element.querySelectorAll<HTMLButtonElement>("th button")];
-  heads.find(({ textContent }) => textContent?.startsWith("d "))!.click();
-  heads.find(({ textContent }) => textContent?.startsWith("gap"))!.click();
-  expect(asked).toEqual([
-    ["d", "down"],
-    ["gap", "down"],
-  ]);
-  table.element.querySelector<HTMLButtonElement>(".frame-button")!.click();
-  expect(table.element.querySelectorAll("tbody tr")).toHaveLength(125);
+  const table = agreementTable(rows, {
+    by: "d",
+    direction: "up",
+    count: 25,
+    onSort: (...sort) => asked.push(sort),
+    onMore: () => asked.push("more"),
+  });
+  expect(table.querySelector("[aria-sort]")?.getAttribute("aria-sort")).toBe("ascending");
+  expect(table.querySelectorAll("tbody tr")).toHaveLength(25);
+  const heads = [...table.querySelectorAll<HTMLButtonElement>("th button")];
+  heads.find(({ textContent }) => textContent?.trim().startsWith("d "))!.click();
+  heads.find(({ textContent }) => textContent?.trim().startsWith("gap"))!.click();
+  table.querySelector<HTMLButtonElement>(":scope > .frame-button")!.click();
+  expect(asked).toEqual([["d", "down"], ["gap", "down"], "more"]);
 });
 
 test("the figures are the same drawings every time", () => {
@@ -191,7 +192,7 @@ test("the figures are the same drawings every time", () => {
     drawn(deviationByDimension(few, byDimension(few), { width: 640, finding: "near" })),
   ).toMatchSnapshot();
   expect(drawn(zScores(few, { width: 640, finding: "near" }))).toMatchSnapshot();
-  expect(drawn(worstTable(few, reasonsFor))).toMatchSnapshot();
+  expect(drawn(worstTable(few, reasonsFor) as Element)).toMatchSnapshot();
   expect(() => zScores([], { width: 320, finding: "" })).not.toThrow();
   expect(() => deviationByDimension([], [], { width: 320, finding: "" })).not.toThrow();
 });

@@ -1,5 +1,5 @@
-import { formatNumber } from "./numbers.js";
-import { effectiveSamplesOf, isFullWidth, type Trained } from "./trained.js";
+import { formatNumber } from "../../numbers.js";
+import { effectiveSamplesOf, isFullWidth, type Trained } from "../../trained.js";
 
 /** Why a point may lie away from state evolution, as far as its parameters tell. */
 export function reasonsFor(row: Trained): string[] {

@@ -1,10 +1,10 @@
 import * as Plot from "@observablehq/plot";
 import { svg } from "htl";
-import { type DimensionSummary, expectedCdf } from "../agreement.js";
-import { chart, curveLabels, custom, guide } from "../charts/chart.js";
-import { color, type Meaning } from "../encoding.js";
-import { formatNumber } from "../numbers.js";
-import type { Trained } from "../trained.js";
+import { type DimensionSummary, expectedCdf } from "../../agreement.js";
+import { chart, curveLabels, custom, guide } from "../../charts/chart.js";
+import { color, type Meaning } from "../../encoding.js";
+import { formatNumber } from "../../numbers.js";
+import type { Trained } from "../../trained.js";
 
 const MEANING: Record<Trained["network"], Meaning> = { diagonal: "approximation", quadratic: "learned" };
 const SYMBOL: Record<Trained["network"], Plot.SymbolType> = { diagonal: "circle", quadratic: "square" };
