@@ -12,8 +12,11 @@ import { dataFile, type MountedPage, mountPage } from "./mount.js";
 import { liftPages, notebookFolder } from "./notebook.js";
 import { cacheFolder, repository } from "./paths.js";
 
-/** Widths in pixels at which figures are drawn: a phone's column, and a wide page's. The reader's column chooses (src/drawn.css). */
-export const WIDTHS = { narrow: 350, wide: 640 } as const;
+/**
+ * Widths in pixels at which figures are drawn: a phone's column (390 px), and on a wide page (1280 px) the whole column or the part of it beside a story.
+ * The figure's own column chooses which is shown (src/drawn.css); a chart's height hardly depends on its width, so that taking over moves nothing.
+ */
+export const WIDTHS = { narrow: 358, story: 554, whole: 912 } as const;
 
 const sha = (content: string | ArrayBuffer) =>
   createHash("sha256")
@@ -45,7 +48,7 @@ export async function drawPage(
   const page = await mountPage(name, { html, width: WIDTHS.narrow });
   try {
     const narrow = pictures(page, "narrow");
-    await page.resize(WIDTHS.wide);
+    await page.resize((element) => (element.closest(".story-figure") ? WIDTHS.story : WIDTHS.whole));
     const wide = pictures(page, "wide");
     for (const [figure, element] of page.figures()) {
       if (element.dataset.state !== "fresh")

@@ -48,8 +48,8 @@ export interface MountedPage {
   release(): void;
   /** The figures on it, by name, in the order of the page. */
   figures(): Map<string, Figure>;
-  /** Draws every figure at another width. */
-  resize(width: number): Promise<void>;
+  /** Draws every figure at another width, or at one that depends on where it stands. */
+  resize(width: number | ((element: Element) => number)): Promise<void>;
   /** Resolves when nothing is under way any more. */
   settled(): Promise<void>;
   /** The data files it has read, with their bytes. */
@@ -134,7 +134,7 @@ export async function mountPage(name: string, options: MountOptions = {}): Promi
   let gate: Promise<void> | undefined;
   let release = () => {};
   const broken: string[] = [];
-  const widths: ((width: number) => void)[] = [];
+  const widths: { element: Element; listener: (width: number) => void }[] = [];
   const reads = new Map<string, ArrayBuffer>();
   const file = async (path: string) => {
     const content = await dataFile(path);
@@ -164,8 +164,8 @@ export async function mountPage(name: string, options: MountOptions = {}): Promi
       return value;
     },
     file,
-    onWidth: (_, listener) => {
-      widths.push(listener);
+    onWidth: (element, listener) => {
+      widths.push({ element, listener });
       listener(width);
     },
     whenNear: (_, task) => {
@@ -204,8 +204,8 @@ export async function mountPage(name: string, options: MountOptions = {}): Promi
           .map((element) => [element.id, element]),
       ),
     async resize(next) {
-      width = next;
-      for (const listener of widths) listener(next);
+      if (typeof next === "number") width = next;
+      for (const { element, listener } of widths) listener(typeof next === "number" ? next : next(element));
       await done();
     },
     settled: done,
