@@ -44,3 +44,12 @@ export const dotsOf = (
     error: row.standardError,
     converged: row.converged,
   }));
+
+/** A trained network as a row behind a figure of the risk over n_eff; with what theory says of its very teacher where teachers differ. */
+export const riskRow = (row: Trained) => ({
+  effectiveSamples: effectiveSamplesOf(row),
+  excessRisk: row.excessRisk,
+  converged: row.converged,
+  standardError: row.standardError,
+  ownTeacher: facts(row.network).randomTeacher ? row.theory : null,
+});

@@ -24,6 +24,8 @@ export interface ChartOptions {
   /** The finding in words: what the picture is to those who do not see it. */
   finding: string;
   margin?: Partial<Margin>;
+  /** Called with the abscissa under the reader's pointer while it is dragged. */
+  onDrag?: (x: number) => void;
 }
 
 /** Height that a chart of this width has by default. */
@@ -69,6 +71,7 @@ export function chart(options: ChartOptions): SVGSVGElement {
   }
   drawing.setAttribute("role", "img");
   drawing.setAttribute("aria-label", finding);
+  if (options.onDrag) dragAlong(drawing, scales.x, options.onDrag);
   return drawing;
 }
 

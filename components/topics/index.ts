@@ -3,6 +3,7 @@ export const topics = {
   curve: () => import("./curve.js"),
   map: () => import("./map.js"),
   overfitting: () => import("./overfitting.js"),
+  plateaus: () => import("./plateaus.js"),
   spectra: () => import("./spectra.js"),
 };
 

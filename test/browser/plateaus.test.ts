@@ -35,11 +35,16 @@ test("a steeper teacher gives waves, and the staircase says where its steps are"
   const { page, problems, close } = await site.visit("/plateaus");
   const caption = page.locator("#staircase figcaption");
   await poll(() => caption.innerText()).toContain("the first 4 steps are at");
-  const before = await page.locator("#staircase .frame-body").innerHTML();
-  await page.locator("#staircase").getByRole("radio", { name: "3" }).check();
+  await page.locator('#staircase[data-state="fresh"]').waitFor();
+  const before = await page.locator("#staircase .live-figure").innerHTML();
+  await page
+    .locator("#staircase")
+    .getByRole("combobox", { name: /Teacher decay/ })
+    .selectOption("3");
   await poll(() => caption.innerText()).toContain("At γ = 3");
   await poll(() => caption.innerText()).toContain("the rate of phase II is −1.67");
-  expect(await page.locator("#staircase .frame-body").innerHTML()).not.toBe(before);
+  await page.locator('#staircase[data-state="fresh"]').waitFor();
+  expect(await page.locator("#staircase .live-figure").innerHTML()).not.toBe(before);
   await page.locator("#crossover").getByRole("radio", { name: "II → III" }).check();
   await poll(() => page.locator("#crossover figcaption").innerText()).toContain("−2.00");
   expect(problems).toEqual([]);

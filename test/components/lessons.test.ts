@@ -29,7 +29,7 @@ vi.mock("../../components/state.js", async (original) => {
 const PAGES: Partial<Record<View["page"], [file: string, make: string]>> = {
   "state-evolution": ["state-evolution", "stateEvolutionPage"],
   "scaling-laws": ["scaling-laws-state", "schema"],
-  plateaus: ["plateaus-state", "plateausStore"],
+  plateaus: ["plateaus/quantities", "quantities"],
   overfitting: ["overfitting/quantities", "quantities"],
   spectra: ["spectra/quantities", "quantities"],
   "power-law-tails": ["tail-state", "createTailStore"],

@@ -1,23 +1,12 @@
-import { html } from "htl";
 import { facts } from "../../../theory/networks.js";
-import {
-  type ChartAxis,
-  chart,
-  chartScales,
-  curveLabels,
-  dragAlong,
-  landmark,
-  readerRing,
-  theoryLine,
-  trainedDots,
-} from "../../charts/chart.js";
+import { chart, curveLabels, landmark, readerRing, theoryLine, trainedDots } from "../../charts/chart.js";
 import { ownTeacher } from "../../charts/own-teacher.js";
-import { spectrum, spectrumDomain } from "../../charts/spectrum.js";
+import { riskBesideWeights } from "../../charts/risk-beside-weights.js";
 import type { Drawing, View } from "../../kit/figure.js";
 import { rowsOf } from "../../kit/rows.js";
 import { formatNumber } from "../../numbers.js";
 import type { SolvedPoint } from "../../topics/map.js";
-import { dotsOf, effectiveSamplesOf, type Trained, trainedOf } from "../../trained.js";
+import { dotsOf, riskRow, type Trained, trainedOf } from "../../trained.js";
 import type { DescentCurve, DescentPoint } from "./descent.js";
 import { FAMILY, NOISE, type OverfittingSchema, problemOf, SAMPLES } from "./quantities.js";
 import { RISE, riskPeak } from "./risk-peak.js";
@@ -26,9 +15,6 @@ type Needs = { own: DescentCurve; point: SolvedPoint };
 type Also = { family: DescentCurve[] };
 type DescentView = View<OverfittingSchema, Needs, Also>;
 
-const X: ChartAxis = { domain: SAMPLES, title: "effective samples", symbol: "n_eff" };
-const Y: ChartAxis = { domain: [5e-3, 120], title: "excess risk", symbol: "R" };
-
 /** The risk against effective samples at one weight decay, its fitted noise, a faint family of others, and trained networks; beside it the learned weights. */
 export const descentFigure = (trained: readonly Trained[]): Drawing<OverfittingSchema, Needs, Also> => {
   const dots = ({ of }: DescentView) => trainedOf(trained, { ...of, noise: NOISE });
@@ -36,20 +22,12 @@ export const descentFigure = (trained: readonly Trained[]): Drawing<OverfittingS
   return {
     title: headline,
     caption,
-    draw(view, width) {
-      const { of, point } = view;
-      const beside = width >= 760;
-      const left = beside ? Math.round(width * 0.58) - 8 : width;
-      const height = beside ? 340 : width > 480 ? 235 : 290;
-      const risk = riskChart(view, dots(view), { width: left, height, finding: caption(view) });
-      const weights = spectrum(point.spectrum, {
-        width: beside ? width - left - 16 : width,
-        height: beside ? height : 215,
-        view: "log",
-        domain: spectrumDomain(point.spectrum.teacher, of.network),
-      });
-      return html`<div class="figure-pair">${risk}${weights}</div>` as Element;
-    },
+    draw: (view, width) =>
+      riskBesideWeights(
+        (left, height) => riskChart(view, dots(view), { width: left, height, finding: caption(view) }),
+        view.point.spectrum,
+        { width, view: "log", heights: { beside: 340, tablet: 235, phone: 290, below: 215 } },
+      ),
     rows(view) {
       const problem = problemOf(view.of);
       return rowsOf([
@@ -67,12 +45,8 @@ export const descentFigure = (trained: readonly Trained[]): Drawing<OverfittingS
           source: "trained",
           ...problem,
           lambda: row.lambda,
-          effectiveSamples: effectiveSamplesOf(row),
-          excessRisk: row.excessRisk,
           fitted: null,
-          converged: row.converged,
-          standardError: row.standardError,
-          ownTeacher: facts(row.network).randomTeacher ? row.theory : null,
+          ...riskRow(row),
         })),
       ]);
     },
@@ -94,12 +68,13 @@ function riskChart(
     points.map((each) => ({ x: each.effectiveSamples, y: y(each), converged: each.converged }));
   const risk = line(own.points, ({ excessRisk }) => excessRisk);
   const fitted = line(own.points, (each) => (each.fitted > 0 ? each.fitted : Number.NaN));
-  const drawing = chart({
+  return chart({
     width,
     height,
-    x: X,
-    y: Y,
+    x: { domain: SAMPLES, title: "effective samples", symbol: "n_eff" },
+    y: { domain: [5e-3, 120], title: "excess risk", symbol: "R" },
     finding,
+    onDrag: (samples) => view.set({ samples }),
     marks: [
       landmark(peakLoad * of.d, `n = ${words.peakSamples}`, "harmful"),
       ...family.map(({ points }) =>
@@ -119,8 +94,6 @@ function riskChart(
       readerRing(of.samples, point.solution.excessRisk),
     ],
   });
-  dragAlong(drawing, chartScales({ width, height, x: X, y: Y }).x, (samples) => view.set({ samples }));
-  return drawing;
 }
 
 function headline({ of, own }: DescentView): string {

@@ -1,17 +1,7 @@
 import { svg } from "htl";
 import { fittedNoise, fittedNoiseExponent } from "../../../theory/fitted-noise.js";
 import { facts, type Network } from "../../../theory/networks.js";
-import {
-  type ChartAxis,
-  chart,
-  chartScales,
-  curveLabels,
-  custom,
-  dragAlong,
-  type LinePoint,
-  readerRing,
-  theoryLine,
-} from "../../charts/chart.js";
+import { chart, curveLabels, custom, type LinePoint, readerRing, theoryLine } from "../../charts/chart.js";
 import { px } from "../../charts/px.js";
 import type { Drawing, View } from "../../kit/figure.js";
 import { rowsOf } from "../../kit/rows.js";
@@ -23,8 +13,6 @@ import { LOADS, type OverfittingSchema } from "./quantities.js";
 type Needs = { empty: FittedLine[] };
 type Also = { finite: FiniteLine[] };
 type NoiseView = View<OverfittingSchema, Needs, Also>;
-
-const X: ChartAxis = { domain: LOADS, title: "" };
 
 /** ρ(t) of both networks with its laws, the same of a finite teacher, and under it the local exponents. */
 export const fittedNoiseFigure: Drawing<OverfittingSchema, Needs, Also> = {
@@ -62,15 +50,14 @@ function costs(view: NoiseView, width: number): SVGSVGElement {
     meaning: "bulk" as const,
     points: along(points, ({ rho }) => rho),
   }));
-  const options = {
+  return chart({
     width,
     height: 300,
-    x: X,
-    y: { domain: [0.01, 30], title: "fitted noise", symbol: "ρ" } as const,
+    x: { domain: LOADS, title: "" },
+    y: { domain: [0.01, 30], title: "fitted noise", symbol: "ρ" },
     margin: { bottom: 26 },
-  };
-  return draggable(view, options, {
     finding: caption(view),
+    onDrag: (load) => view.set({ load }),
     marks: [
       ...empty.map(({ network, points }) =>
         law(
@@ -97,14 +84,13 @@ function exponents(view: NoiseView, width: number): SVGSVGElement {
     meaning: "bulk" as const,
     points: along(points, ({ exponent }) => exponent),
   }));
-  const options = {
+  return chart({
     width,
     height: 220,
-    x: { ...X, title: "load: effective samples per dimension", symbol: "t" },
-    y: { domain: [0, 1.6], type: "linear", title: "local exponent", spacing: 36 } as const,
+    x: { domain: LOADS, title: "load: effective samples per dimension", symbol: "t" },
+    y: { domain: [0, 1.6], type: "linear", title: "local exponent", spacing: 36 },
     margin: { top: 8 },
-  };
-  return draggable(view, options, {
+    onDrag: (load) => view.set({ load }),
     finding: "The local exponents of the fitted noise.",
     marks: [
       ...view.empty.map(({ network, points }) => {
@@ -125,16 +111,6 @@ function exponents(view: NoiseView, width: number): SVGSVGElement {
       ...rings(view, fittedNoiseExponent),
     ],
   });
-}
-
-function draggable(
-  { set }: NoiseView,
-  options: Omit<Parameters<typeof chart>[0], "marks" | "finding">,
-  content: Pick<Parameters<typeof chart>[0], "marks" | "finding">,
-): SVGSVGElement {
-  const drawing = chart({ ...options, ...content });
-  dragAlong(drawing, chartScales(options).x, (load) => set({ load }));
-  return drawing;
 }
 
 /** A law as a dashed line, named at its lower left. */

@@ -1,4 +1,5 @@
-import type { TrainedFeaturesRow } from "../data/tables/trained-features.js";
+import type { TrainedFeaturesRow } from "../../../data/tables/trained-features.js";
+import { mean, standardError } from "../../../theory/numeric/statistics.js";
 
 /** One trained quadratic network. */
 export type TrainedFeatures = Omit<TrainedFeaturesRow, "iterations" | "seconds" | "gap">;
@@ -28,15 +29,14 @@ export function featureCounts(
     groups.set(key, [...(groups.get(key) ?? []), row]);
   }
   const counts = [...groups.values()].map((group) => {
-    const mean = group.reduce((sum, { features }) => sum + features, 0) / group.length;
-    const square = group.reduce((sum, { features }) => sum + (features - mean) ** 2, 0);
+    const features = group.map((row) => row.features);
     const { n, d, lambda, predicted } = group[0];
     return {
       effectiveSamples: n / d,
       lambda,
       networks: group.length,
-      mean,
-      error: group.length > 1 ? Math.sqrt(square / (group.length - 1) / group.length) : Number.NaN,
+      mean: mean(features),
+      error: standardError(features),
       predicted,
     };
   });

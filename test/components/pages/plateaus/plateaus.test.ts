@@ -2,27 +2,27 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { nearest } from "../../components/controls/snap.js";
-import { atPlace, crossoverPanels } from "../../components/figures/crossover.js";
-import { featureStaircase, stepPoints } from "../../components/figures/feature-staircase.js";
-import { plateau } from "../../components/figures/plateau.js";
-import { crossoverRequest } from "../../components/pages/crossovers.js";
-import { GRID, SAMPLES, trainedAt } from "../../components/pages/plateaus-state.js";
-import { trainedOnPlateau } from "../../components/pages/plateaus-trained.js";
-import { featuresAt, swing } from "../../components/pages/staircase.js";
-import { phaseCommand } from "../../components/phase-command.js";
-import { plateauCurve } from "../../components/plateau-curve.js";
-import { plateauPhases } from "../../components/plateau-phases.js";
-import { effectiveSamplesOf, medianDeviation, type Trained } from "../../components/trained.js";
-import { featureCounts } from "../../components/trained-features.js";
-import { agreementTable } from "../../data/tables/agreement.js";
-import { readTable } from "../../data/tables/read.js";
-import { trainedRunsTable } from "../../data/tables/trained-runs.js";
-import { trainedSpectraTable } from "../../data/tables/trained-spectra.js";
-import { crossoverCurve } from "../../theory/crossovers.js";
-import { featureSteps, learnedFeatures, leastFeature, zeroRisk } from "../../theory/learned-features.js";
-import { stateEvolution } from "../../theory/state-evolution.js";
-import { drawn } from "./drawn.js";
+import { trainedOnPlateau } from "../../../../components/pages/plateaus/agreement.js";
+import { crossoverFigure } from "../../../../components/pages/plateaus/crossover.js";
+import { atPlace } from "../../../../components/pages/plateaus/crossover-chart.js";
+import { plateauPhases } from "../../../../components/pages/plateaus/phases.js";
+import { plateauFigure } from "../../../../components/pages/plateaus/plateau.js";
+import { GRID, SAMPLES } from "../../../../components/pages/plateaus/quantities.js";
+import { staircaseFigure, swing } from "../../../../components/pages/plateaus/staircase.js";
+import { featuresAt, stepPoints } from "../../../../components/pages/plateaus/staircase-chart.js";
+import { featureCounts } from "../../../../components/pages/plateaus/trained-features.js";
+import { point as solvedPoint } from "../../../../components/topics/map.js";
+import { curve } from "../../../../components/topics/plateaus.js";
+import { effectiveSamplesOf, medianDeviation, type Trained } from "../../../../components/trained.js";
+import { agreementTable } from "../../../../data/tables/agreement.js";
+import { readTable } from "../../../../data/tables/read.js";
+import { trainedRunsTable } from "../../../../data/tables/trained-runs.js";
+import { trainedSpectraTable } from "../../../../data/tables/trained-spectra.js";
+import { crossoverCurve } from "../../../../theory/crossovers.js";
+import { featureSteps, learnedFeatures, leastFeature } from "../../../../theory/learned-features.js";
+import { logGrid } from "../../../../theory/numeric/grids.js";
+import { stateEvolution } from "../../../../theory/state-evolution.js";
+import { drawn } from "../../drawn.js";
 
 const full = ({ network, d, gamma, noise, lambda }: Trained) => ({ network, d, gamma, noise, lambda });
 
@@ -30,7 +30,7 @@ const base = { network: "quadratic", d: 200, gamma: 1, noise: 0.5 } as const;
 
 describe("the finding of the page", () => {
   test("in rank collapse the risk is R(0) exactly up to the end of the plateau, and falls right after it", () => {
-    const { points, end } = plateauCurve({ ...base, lambda: Math.sqrt(200) }, GRID);
+    const { points, end } = curve({ ...base, lambda: Math.sqrt(200) }, GRID);
     const before = points.filter(({ effectiveSamples }) => effectiveSamples < end.effectiveSamples);
     expect(before.length).toBeGreaterThan(50);
     for (const point of before) {
@@ -44,7 +44,7 @@ describe("the finding of the page", () => {
 
   test("without weight decay the risk stays within 6 % of R(0) until one effective sample", () => {
     for (const d of [200, 400]) {
-      const { points } = plateauCurve(
+      const { points } = curve(
         { ...base, d, lambda: 1 / d },
         GRID.filter((n) => n <= 1),
       );
@@ -57,7 +57,7 @@ describe("the finding of the page", () => {
 
   test("at γ = 3 the slope of the risk swings by more than 0.4 between the first steps; at γ = 1 it settles at the rate", () => {
     const problem = { ...base, gamma: 3, lambda: Math.sqrt(200) };
-    const { points } = plateauCurve(problem, GRID);
+    const { points } = curve(problem, GRID);
     const rises = featureSteps(problem, SAMPLES, { count: 73, most: 4 }).map(
       ({ effectiveSamples }) => effectiveSamples,
     );
@@ -66,7 +66,7 @@ describe("the finding of the page", () => {
     // Just before and after the second step: −2K/(K + 1) → −2 with K = 1, less the hidden features.
     expect(swing(points, rises[0] * 4, rises[1]).most).toBeCloseTo(-1, 1);
     expect(least).toBeLessThan(-1.8);
-    const dense = plateauCurve({ ...base, lambda: Math.sqrt(200) }, GRID).points;
+    const dense = curve({ ...base, lambda: Math.sqrt(200) }, GRID).points;
     const settled = swing(dense, 700, 2000);
     expect(settled.least).toBeGreaterThan(-1.15);
     expect(settled.most).toBeLessThan(-0.95);
@@ -128,19 +128,6 @@ test("trained networks have learned as many features as state evolution expects,
   }
 });
 
-test("a figure's command names its grid, a single value together with its double", () => {
-  expect(
-    phaseCommand({ network: "diagonal", d: 10, gamma: 1, noise: 0 }, { from: 1, to: 9, count: 3 }, 0.5),
-  ).toBe(
-    "npm run -s cli -- phase --network diagonal --d 10 --gamma 1 --noise 0 --samples 1:9:3 --lambdas 0.5:1:2",
-  );
-});
-
-test("a slider near a trained weight decay is drawn to it, elsewhere left alone", () => {
-  expect(nearest(14.14, [1, Math.sqrt(200)])).toBe(Math.sqrt(200));
-  expect(nearest(10, [1, Math.sqrt(200)])).toBe(10);
-});
-
 test("trained networks: rank collapse is exact but for a feature about to appear, the plateau of the diagonal network within 6 % in the median", () => {
   const { rows } = readTable(agreementTable, readFileSync(join("data", "experiments", "agreement.arrow")));
   const { zero, noise } = trainedOnPlateau(rows);
@@ -162,8 +149,11 @@ test("trained networks: rank collapse is exact but for a feature about to appear
 test("the figures are the same drawings every time", () => {
   const lambda = Math.sqrt(200);
   const problem = { ...base, lambda };
-  const grid = GRID.filter((_, i) => i % 9 === 0);
-  const { points, end } = plateauCurve(problem, grid);
+  const plateau = curve(
+    problem,
+    GRID.filter((_, i) => i % 9 === 0),
+  );
+  const { points, end } = plateau;
   // Made up, so that the drawing does not change with the experiments.
   const rows: Trained[] = [
     {
@@ -182,36 +172,22 @@ test("the figures are the same drawings every time", () => {
       residual: 0,
     },
   ];
-  const values = { ...problem, samples: 20, crossover: "IV-V", bend: 1 } as const;
-  const picture = plateau(points, trainedAt(rows, values), {
-    width: 560,
-    height: 300,
-    ...problem,
-    zeroRisk: zeroRisk(problem),
-    end,
-    samples: SAMPLES,
-    risks: [1e-3, 6],
-    reader: { effectiveSamples: 20, excessRisk: 2 },
-    finding: "finding",
-  });
+  const of = { ...problem, samples: 20, crossover: "IV-V", bend: 1 } as const;
+  const view = { of, set: () => {} };
+  const point = solvedPoint({ ...problem, alpha: 20 / 200 });
+  const picture = plateauFigure(rows).draw({ ...view, curve: plateau, point }, 560) as Element;
   expect(drawn(picture)).toMatchSnapshot();
   expect(picture.textContent).toContain("R(0) = 2");
-  const stairs = featureStaircase(points, featureSteps(problem, SAMPLES, { count: 25, most: 3 }), {
-    width: 560,
-    ...problem,
-    end,
-    samples: SAMPLES,
-    reader: { effectiveSamples: 20, features: 0, exponent: 0 },
-    findings: ["above", "below"],
-  });
-  expect(stairs.map(drawn)).toMatchSnapshot();
-  const { list, xs } = crossoverRequest({ ...values, network: "quadratic" });
-  const few = xs.filter((_, i) => i % 16 === 0);
-  const lines = list.slice(0, 2).map((crossover) => ({ crossover, points: crossoverCurve(crossover, few) }));
-  expect(
-    crossoverPanels(lines, { width: 560, xs: [0.01, 100], findings: ["above", "below"] }).map(drawn),
-  ).toMatchSnapshot();
-  expect(atPlace(lines[0].points)).toBeGreaterThan(0);
   expect(picture.querySelector("line.guide")).not.toBeNull();
-  expect(plateauPhases(points, problem, end)[0].phase).toBe("Ib");
+  const steps = featureSteps(problem, SAMPLES, { count: 25, most: 3 });
+  const stairs = staircaseFigure([]).draw({ ...view, curve: plateau, steps }, 560) as Element[];
+  expect(stairs.map(drawn)).toMatchSnapshot();
+  const xs = logGrid(1e-2, 1e2, 7);
+  const lines = [1e3, 1e4].map((d) => {
+    const crossover = { id: "IV-V", network: "quadratic", d, gamma: 1, noise: 0.5 } as const;
+    return { crossover, points: crossoverCurve(crossover, xs) };
+  });
+  expect((crossoverFigure.draw({ ...view, lines }, 560) as Element[]).map(drawn)).toMatchSnapshot();
+  expect(atPlace(lines[0].points)).toBeGreaterThan(0);
+  expect(plateauPhases({ points, end }, problem)[0].phase).toBe("Ib");
 });

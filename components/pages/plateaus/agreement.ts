@@ -1,10 +1,10 @@
 import { html } from "htl";
-import { collapsingWeightDecay } from "../../theory/learned-features.js";
-import { phaseAt } from "../../theory/regimes.js";
-import { formatNumber } from "../numbers.js";
-import { effectiveSamplesOf, isFullWidth, medianDeviation, type Trained } from "../trained.js";
-import { featureCounts, type TrainedFeatures } from "../trained-features.js";
-import { NOISE } from "./plateaus-state.js";
+import { collapsingWeightDecay } from "../../../theory/learned-features.js";
+import { phaseAt } from "../../../theory/regimes.js";
+import { formatNumber } from "../../numbers.js";
+import { effectiveSamplesOf, isFullWidth, medianDeviation, type Trained } from "../../trained.js";
+import { NOISE } from "./quantities.js";
+import { featureCounts, type TrainedFeatures } from "./trained-features.js";
 
 /** Trained networks on the plateau, by what holds them there. */
 export function trainedOnPlateau(trained: readonly Trained[]): { zero: Trained[]; noise: Trained[] } {

@@ -1,0 +1,125 @@
+import { svg } from "htl";
+import {
+  type CrossoverId,
+  type CrossoverPoint,
+  crossoverExponents,
+  crossoverShape,
+} from "../../../theory/crossovers.js";
+import { facts } from "../../../theory/networks.js";
+import { chart, curveLabels, custom, type LinePoint, landmark } from "../../charts/chart.js";
+import { dimensionLines, dimensionName } from "../../charts/dimension-lines.js";
+import { level } from "../../charts/level.js";
+import { px } from "../../charts/px.js";
+import { formatExponent } from "../../numbers.js";
+import { type CrossoverLine, MULTIPLES } from "./solved.js";
+
+/** What differs between the two crossovers: axes, and the phases on either side. */
+const VIEWS = {
+  "IV-V": {
+    risks: [0.3, 30],
+    exponents: [-1, 1.2],
+    title: "effective samples over predicted onset",
+    phases: ["IV", "V"],
+  },
+  "II-III": {
+    risks: [1e-3, 1e4],
+    exponents: [-2.4, -0.4],
+    title: "effective samples over predicted crossover",
+    phases: ["II", "III"],
+  },
+} as const;
+
+const along = ({ points }: CrossoverLine, value: (point: CrossoverPoint) => number): LinePoint[] =>
+  points.map((point) => ({ x: point.x, y: value(point), converged: point.converged }));
+
+/** The risk at several dimensions, each over its value at the predicted place. */
+export function riskChart(
+  lines: readonly CrossoverLine[],
+  id: CrossoverId,
+  width: number,
+  finding: string,
+): SVGSVGElement {
+  const risks = lines.map((line) => {
+    const there = atPlace(line.points);
+    return along(line, ({ excessRisk }) => excessRisk / there);
+  });
+  return chart({
+    width,
+    height: 250,
+    x: { domain: MULTIPLES[id], title: "" },
+    y: { domain: VIEWS[id].risks, title: "risk over its value there" },
+    margin: { bottom: 26 },
+    finding,
+    marks: [
+      landmark(1, "predicted place"),
+      ...dimensionLines(risks),
+      id === "IV-V"
+        ? endLabels(
+            lines.map(({ crossover: { d } }, i) => ({ text: `d = ${dimensionName(d)}`, points: risks[i] })),
+          )
+        : curveLabels([{ text: "all d, one line", points: risks[risks.length - 1] }]),
+    ],
+  });
+}
+
+/** The local exponents at several dimensions, with those of the two phases and the limit of large d where it is known. */
+export function exponentChart(
+  lines: readonly CrossoverLine[],
+  id: CrossoverId,
+  width: number,
+): SVGSVGElement {
+  const { crossover } = lines[0];
+  const { before, after } = crossoverExponents(crossover);
+  const [left, right] = VIEWS[id].phases;
+  return chart({
+    width,
+    height: 230,
+    x: { domain: MULTIPLES[id], title: VIEWS[id].title },
+    y: { domain: VIEWS[id].exponents, type: "linear", title: "local exponent", spacing: 36 },
+    margin: { top: 8 },
+    finding: "The local exponent of the risk through the crossover.",
+    marks: [
+      landmark(1, ""),
+      level(before, `phase ${left}: ${formatExponent(before)}`, { to: 1, below: id === "IV-V" }),
+      ...(after === null
+        ? []
+        : [level(after, `phase ${right}: ${formatExponent(after)}`, { from: 1, below: true })]),
+      ...(id === "II-III" && !facts(crossover.network).randomTeacher ? [shape(crossover.gamma)] : []),
+      ...dimensionLines(lines.map((line) => along(line, ({ exponent }) => exponent))),
+    ],
+  });
+}
+
+/** Names above the right ends of lines that end apart from each other. */
+function endLabels(lines: readonly { text: string; points: readonly LinePoint[] }[]) {
+  return custom(({ x, y, top, right }) => {
+    let last = Number.NEGATIVE_INFINITY;
+    return svg`<g>${lines.map(({ text, points }) => {
+      const end = points.filter((point) => x(point.x) <= right && y(point.y) >= top).at(-1);
+      if (!end) return null;
+      const short = x(end.x) - last < 70 && last > 0 ? text.replace("d = ", "") : text;
+      last = x(end.x);
+      const at = Math.min(right - 12, x(end.x));
+      return svg`<text class="direct" x=${Math.round(at)} y=${Math.round(Math.max(top + 12, y(end.y) - 8))} text-anchor="middle" dy="0">${short}</text>`;
+    })}</g>` as SVGElement;
+  });
+}
+
+/** The risk at x = 1, between the two points about it. */
+export function atPlace(points: readonly CrossoverPoint[]): number {
+  const i = points.findIndex(({ x }) => x >= 1);
+  if (i < 1) return Number.NaN;
+  const [a, b] = [points[i - 1], points[i]];
+  const w = Math.log(1 / a.x) / Math.log(b.x / a.x);
+  return a.excessRisk * (b.excessRisk / a.excessRisk) ** w;
+}
+
+/** The limit of large d from II to III, as a claim. */
+const shape = (gamma: number) =>
+  custom(({ x, y, left, right }) => {
+    const points = Array.from({ length: 121 }, (_, i) => {
+      const at = left + ((right - left) * i) / 120;
+      return `${px(at)},${px(y(crossoverShape(gamma, x.invert(at))))}`;
+    });
+    return svg`<path class="guide" fill="none" d=${`M${points.join("L")}`}></path>` as SVGElement;
+  });
