@@ -10,6 +10,7 @@ import { chart, curveLabels, custom, type LinePoint, landmark } from "../../char
 import { dimensionLines, dimensionName } from "../../charts/dimension-lines.js";
 import { level } from "../../charts/level.js";
 import { px } from "../../charts/px.js";
+import { at } from "../../charts/read-curve.js";
 import { formatExponent } from "../../numbers.js";
 import { type CrossoverLine, MULTIPLES } from "./solved.js";
 
@@ -40,8 +41,9 @@ export function riskChart(
   finding: string,
 ): SVGSVGElement {
   const risks = lines.map((line) => {
-    const there = atPlace(line.points);
-    return along(line, ({ excessRisk }) => excessRisk / there);
+    const risk = along(line, ({ excessRisk }) => excessRisk);
+    const there = at(risk, 1);
+    return risk.map((point) => ({ ...point, y: point.y / there }));
   });
   return chart({
     width,
@@ -99,27 +101,17 @@ function endLabels(lines: readonly { text: string; points: readonly LinePoint[] 
       if (!end) return null;
       const short = x(end.x) - last < 70 && last > 0 ? text.replace("d = ", "") : text;
       last = x(end.x);
-      const at = Math.min(right - 12, x(end.x));
-      return svg`<text class="direct" x=${Math.round(at)} y=${Math.round(Math.max(top + 12, y(end.y) - 8))} text-anchor="middle" dy="0">${short}</text>`;
+      return svg`<text class="direct" x=${Math.round(Math.min(right - 12, x(end.x)))} y=${Math.round(Math.max(top + 12, y(end.y) - 8))} text-anchor="middle" dy="0">${short}</text>`;
     })}</g>` as SVGElement;
   });
-}
-
-/** The risk at x = 1, between the two points about it. */
-export function atPlace(points: readonly CrossoverPoint[]): number {
-  const i = points.findIndex(({ x }) => x >= 1);
-  if (i < 1) return Number.NaN;
-  const [a, b] = [points[i - 1], points[i]];
-  const w = Math.log(1 / a.x) / Math.log(b.x / a.x);
-  return a.excessRisk * (b.excessRisk / a.excessRisk) ** w;
 }
 
 /** The limit of large d from II to III, as a claim. */
 const shape = (gamma: number) =>
   custom(({ x, y, left, right }) => {
     const points = Array.from({ length: 121 }, (_, i) => {
-      const at = left + ((right - left) * i) / 120;
-      return `${px(at)},${px(y(crossoverShape(gamma, x.invert(at))))}`;
+      const pixel = left + ((right - left) * i) / 120;
+      return `${px(pixel)},${px(y(crossoverShape(gamma, x.invert(pixel))))}`;
     });
     return svg`<path class="guide" fill="none" d=${`M${points.join("L")}`}></path>` as SVGElement;
   });
