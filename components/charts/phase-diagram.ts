@@ -44,7 +44,7 @@ export function phaseDiagram(grid: PhaseGrid, options: PhaseDiagramOptions): Pha
     width: width - margin.left - margin.right,
     height: height - margin.top - margin.bottom,
   };
-  const clip = `clip-${grid.network}-${Math.round(width)}-${Math.round(height)}`;
+  const clip = `plot-map-${grid.network}-${Math.round(width)}-${Math.round(height)}`;
   const labels = regionLabels(grid, options.phases, area);
   const ring = ringMark(area);
 

@@ -61,7 +61,7 @@ function densityPlot(rows: SpectrumRows, options: SpectrumOptions): SVGElement {
     base - Math.min(1, STEM * Math.max(piece.count, 0)) * (base - margin.top);
   const shown = spikes.filter(({ position }) => position >= x.domain[0] && position <= x.domain[1]);
   const beyond = spikes.filter(({ position }) => position > x.domain[1]).length;
-  const clip = `spectrum-${rows.network}-${compact ? "small" : "main"}-${Math.round(width)}`;
+  const clip = `plot-spectrum-${rows.network}-${compact ? "small" : "main"}-${Math.round(width)}`;
 
   return svg`<svg class=${`plot spectrum-plot${compact ? " compact" : ""}`} width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`} role="img" aria-label=${describe(rows)}>
     <clipPath id=${clip}><rect x=${left} y="0" width=${width - margin.right - left} height=${base + 0.5}></rect></clipPath>

@@ -87,8 +87,8 @@ export function equationPlane(grid: EquationGrid | null, options: EquationPlaneO
   const [sx, sy] = [x(solution.delta), y(solution.cut)];
   const waiting = svg`<text class="note" x=${(margin.left + width - margin.right) / 2} y=${height / 2 - 30} text-anchor="middle">The curves are being computed.</text>`;
   const drawing = svg`<svg class="plot equation-plane" width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`} aria-hidden="true">
-    <clipPath id="equation-clip"><rect x=${margin.left} y=${margin.top} width=${width - margin.left - margin.right} height=${height - margin.top - margin.bottom}></rect></clipPath>
-    <g clip-path="url(#equation-clip)">
+    <clipPath id="plot-equations"><rect x=${margin.left} y=${margin.top} width=${width - margin.left - margin.right} height=${height - margin.top - margin.bottom}></rect></clipPath>
+    <g clip-path="url(#plot-equations)">
       <path class="equation-first" d=${path(first)}></path>
       <path class="equation-second" d=${path(second)}></path>
       <path class="solution-mark" d=${`M${px(sx - 9)},${px(sy)}h18M${px(sx)},${px(sy - 9)}v18`}></path>

@@ -37,8 +37,8 @@ export function thresholdSteps(
   const counts = spectrumCounts(learned);
   const noun = noisy.network === "quadratic" ? "eigenvalues" : "weights";
   const drawing = svg`<svg class="plot threshold-steps" width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`} role="img" aria-label=${stepsFinding(learned, options)}>
-    <clipPath id="steps-clip"><rect x=${margin.left} y="0" width=${width - margin.left - margin.right} height=${height}></rect></clipPath>
-    <g clip-path="url(#steps-clip)">
+    <clipPath id="plot-steps"><rect x=${margin.left} y="0" width=${width - margin.left - margin.right} height=${height}></rect></clipPath>
+    <g clip-path="url(#plot-steps)">
       <path class="teacher-stems" d=${noisy.teacher
         .filter(({ value }) => value <= high)
         .map(({ value }) => `M${px(x(value))},${bases[0]}v${-STEM * STRIP}`)

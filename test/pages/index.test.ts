@@ -133,11 +133,12 @@ describe("the walk", () => {
   }, async () => {
     page = await mountPage("index");
     const walk = page.document.querySelector<HTMLElement>(".walk")!;
-    const next = walk.querySelector<HTMLButtonElement>(".walk-next")!;
-    expect(next.textContent).toBe("Walk me through →");
+    const start = walk.querySelector("summary")!;
+    const next = walk.querySelector<HTMLButtonElement>("button.walk-next")!;
+    expect(start.textContent).toBe("Walk me through →");
     const visited: string[] = [];
     for (let step = 0; step < 7; step++) {
-      next.click();
+      (step === 0 ? start : next).click();
       await page.settled();
       const shown = [...walk.querySelectorAll<HTMLElement>("li[data-view]")].filter(({ hidden }) => !hidden);
       expect(shown).toHaveLength(1);
@@ -149,11 +150,29 @@ describe("the walk", () => {
     expect(walk.dataset.step).toBe("5");
     expect(page.store()!.snapshot().lambda).toBe(1.237);
     await page.settled();
+    for (let step = 0; step < 6; step++) walk.querySelector<HTMLButtonElement>(".walk-back")!.click();
+    expect(walk.hasAttribute("open")).toBe(false);
+    await page.settled();
+  });
+
+  it("is a list that unfolds where no script runs, and is taken up as it was drawn", {
+    timeout,
+  }, async () => {
+    page = await mountPage("index", { near: false });
+    const html = page.document.documentElement.outerHTML;
+    page = await mountPage("index", {
+      near: false,
+      html: html.replace(/<observablehq-loading.*?<\/observablehq-loading>/gs, ""),
+    });
+    const walk = page.document.querySelector<HTMLElement>(".walk")!;
+    expect(walk.querySelectorAll("li[data-view]:not([hidden])")).toHaveLength(7);
+    expect(walk.querySelectorAll(".walk-buttons")).toHaveLength(1);
+    expect(walk.textContent!.match(/3 of 7\. /g)).toHaveLength(1);
   });
 
   it("keeps the comparison that it is taken on", { timeout }, async () => {
     page = await mountPage("index", { search: "?network=both&gamma=1.5&view=rank" });
-    page.document.querySelector<HTMLElement>(".walk-next")!.click();
+    page.document.querySelector<HTMLElement>(".walk summary")!.click();
     await page.settled();
     expect(page.store()!.snapshot()).toMatchObject({
       network: "both",

@@ -58,7 +58,7 @@ export function riskSlice(rows: readonly SlicePoint[], options: SliceOptions): H
     right: edge(rows[to].value * step),
   }));
   const drawn = rows.filter((row) => row.converged && Number.isFinite(row.logRisk));
-  const clip = `slice-${along}-${Math.round(width)}`;
+  const clip = `plot-slice-${along}-${Math.round(width)}`;
   const guides = stretches
     .map((stretch) => guide(stretch, rows, x, y, options))
     .filter((mark) => mark !== null);

@@ -44,8 +44,8 @@ function factors(theta: number, a: number, w: number, side: number): SVGElement 
   };
   const radius = x(Math.hypot(a, w)) - x(0);
   return svg`<svg class="plot" width=${side} height=${side} viewBox=${`0 0 ${side} ${side}`} role="img" aria-label=${`All factors a and w with product ${formatNumber(theta)}; the circle of smallest a² + w² touches them at a = ${formatNumber(a)}, w = ${formatNumber(w)}.`}>
-    <clipPath id="factors-clip"><rect x=${left} y=${top} width=${size} height=${size}></rect></clipPath>
-    <g clip-path="url(#factors-clip)">
+    <clipPath id="plot-factors"><rect x=${left} y=${top} width=${size} height=${size}></rect></clipPath>
+    <g clip-path="url(#plot-factors)">
       <line class="zero" x1=${left} x2=${left + size} y1=${y(0)} y2=${y(0)}></line>
       <line class="zero" x1=${x(0)} x2=${x(0)} y1=${top} y2=${top + size}></line>
       <circle cx=${x(0)} cy=${y(0)} r=${px(radius)} fill="none" stroke=${color("bulk")} stroke-width="2"></circle>
