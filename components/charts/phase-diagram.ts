@@ -1,11 +1,12 @@
 import { html, svg } from "htl";
 import type { PhaseId } from "../../theory/regimes.js";
-import type { PhaseGrid, Point } from "../phase-grid.js";
+import { axisEnds, type PhaseGrid, type Point } from "../phase-grid.js";
 import { type Axis, bottomAxis, leftAxis, logAxis, type Margin } from "./axes.js";
 import { mathTspans } from "./math-text.js";
 import { drawLabel, type PhaseText, regionLabels } from "./phase-labels.js";
 import { px } from "./px.js";
 import type { Box } from "./region-labels.js";
+import { ringSurface, within } from "./ring-surface.js";
 import { riskBands } from "./risk-bands.js";
 
 export interface PhaseDiagramOptions {
@@ -36,8 +37,8 @@ export function phaseDiagram(grid: PhaseGrid, options: PhaseDiagramOptions): Pha
   const { width, height, riskRange, cursor, label, onMove } = options;
   const narrow = width < 480;
   const margin: Margin = { top: 22, right: 10, bottom: 42, left: narrow ? 46 : 54 };
-  const x = logAxis(ends(grid.effectiveSamples), [margin.left, width - margin.right]);
-  const y = logAxis(ends(grid.lambda), [height - margin.bottom, margin.top]);
+  const x = logAxis(axisEnds(grid.effectiveSamples), [margin.left, width - margin.right]);
+  const y = logAxis(axisEnds(grid.lambda), [height - margin.bottom, margin.top]);
   const area: Box = {
     x: margin.left,
     y: margin.top,
@@ -71,75 +72,32 @@ export function phaseDiagram(grid: PhaseGrid, options: PhaseDiagramOptions): Pha
     ${ring.element}
   </svg>` as SVGSVGElement;
 
-  const surface = html`<div class="phase-surface" style=${`left:${area.x}px;top:${area.y}px;width:${area.width}px;height:${area.height}px`}
-    tabindex="0" role="application" aria-roledescription="map with a movable ring" aria-label=${`${label}. Arrow keys move the ring, with shift a whole decade.`}></div>`;
+  let at = cursor;
+  const surface = ringSurface({
+    area,
+    x,
+    y,
+    kind: "map with a movable ring",
+    label: `${label}. Arrow keys move the ring, with shift a whole decade.`,
+    steps: [1 / 12, 1],
+    at: () => [at.effectiveSamples, at.lambda],
+    onMove(effectiveSamples, lambda) {
+      root.moveTo({ effectiveSamples, lambda });
+      onMove?.({ effectiveSamples, lambda });
+    },
+  });
   const root =
     html`<div class="phase-diagram" data-network=${grid.network}>${drawing}${surface}</div>` as PhaseDiagram;
   root.style.position = "relative";
 
-  let at = cursor;
   root.moveTo = (point) => {
     at = point;
     ring.moveTo(clamp(x(point.effectiveSamples), x), clamp(y(point.lambda), y));
     surface.dataset.effectiveSamples = point.effectiveSamples.toPrecision(8);
     surface.dataset.lambda = point.lambda.toPrecision(8);
   };
-  const ask = (point: Point) => {
-    const inside = {
-      effectiveSamples: within(point.effectiveSamples, x.domain),
-      lambda: within(point.lambda, y.domain),
-    };
-    root.moveTo(inside);
-    onMove?.(inside);
-  };
-  listen(surface, area, x, y, () => at, ask);
   root.moveTo(cursor);
   return root;
-}
-
-function listen(
-  surface: HTMLElement,
-  area: Box,
-  x: Axis,
-  y: Axis,
-  at: () => Point,
-  ask: (point: Point) => void,
-): void {
-  const toPoint = (event: PointerEvent): Point => {
-    const box = surface.getBoundingClientRect();
-    return {
-      effectiveSamples: x.invert(area.x + ((event.clientX - box.left) / box.width) * area.width),
-      lambda: y.invert(area.y + ((event.clientY - box.top) / box.height) * area.height),
-    };
-  };
-  let dragging: number | null = null;
-  surface.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0) return;
-    dragging = event.pointerId;
-    surface.setPointerCapture?.(event.pointerId);
-    ask(toPoint(event));
-  });
-  surface.addEventListener("pointermove", (event) => {
-    if (dragging === event.pointerId) ask(toPoint(event));
-  });
-  for (const end of ["pointerup", "pointercancel", "lostpointercapture"] as const)
-    surface.addEventListener(end, (event) => {
-      if (dragging === event.pointerId) dragging = null;
-    });
-  surface.addEventListener("keydown", (event) => {
-    const by = 10 ** (event.shiftKey ? 1 : 1 / 12);
-    const { effectiveSamples, lambda } = at();
-    const moves: Record<string, Point> = {
-      ArrowRight: { effectiveSamples: effectiveSamples * by, lambda },
-      ArrowLeft: { effectiveSamples: effectiveSamples / by, lambda },
-      ArrowUp: { effectiveSamples, lambda: lambda * by },
-      ArrowDown: { effectiveSamples, lambda: lambda / by },
-    };
-    const target = moves[event.key];
-    if (!target) return;
-    event.preventDefault();
-    ask(target);
-  });
 }
 
 function ringMark(area: Box) {
@@ -175,8 +133,5 @@ function unconverged(grid: PhaseGrid, x: Axis, y: Axis) {
       );
   return cells;
 }
-const ends = (axis: Float64Array): [number, number] => [axis[0], axis[axis.length - 1]];
-const within = (value: number, [low, high]: readonly [number, number]) =>
-  Math.min(high, Math.max(low, value));
 const clamp = (pixel: number, scale: Axis) =>
   within(pixel, [Math.min(...scale.range), Math.max(...scale.range)]);

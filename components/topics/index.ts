@@ -1,6 +1,7 @@
 /** What may be asked of the theory: each topic is a module of functions on plain data, imported when first asked. */
 export const topics = {
   curve: () => import("./curve.js"),
+  equations: () => import("./equations.js"),
   map: () => import("./map.js"),
   overfitting: () => import("./overfitting.js"),
   plateaus: () => import("./plateaus.js"),

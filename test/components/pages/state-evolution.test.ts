@@ -1,26 +1,30 @@
 // @vitest-environment jsdom
 import { beforeAll, describe, expect, test } from "vitest";
+import { learnedWeights, noisyWeights } from "../../../components/learned-weights.js";
 import {
   type Asked,
   equationGrid,
-  type MomentGrid,
-  momentGrid,
   solvedBy,
-} from "../../../components/equation-grid.js";
-import { equationPlane, planeFinding, zeroLine } from "../../../components/figures/equation-plane.js";
-import { stepsDomain, stepsFinding, thresholdSteps } from "../../../components/figures/threshold-steps.js";
-import { learnedWeights, noisyWeights } from "../../../components/learned-weights.js";
+} from "../../../components/pages/state-evolution/equation-grid.js";
+import {
+  equationPlane,
+  planeFinding,
+  zeroLine,
+} from "../../../components/pages/state-evolution/equation-plane.js";
+import {
+  stepsDomain,
+  stepsFinding,
+  thresholdSteps,
+} from "../../../components/pages/state-evolution/threshold-steps.js";
+import { type MomentGrid, moments } from "../../../components/topics/equations.js";
 import { stateEvolution } from "../../../theory/state-evolution.js";
 import { drawn } from "../drawn.js";
 
 describe.each(["diagonal", "quadratic"] as const)("the plane of the %s network", (network) => {
   const asked: Asked = { network, d: 100, gamma: 1.25, noise: 0.5, alpha: 1, lambda: 0.2 };
-  let moments: MomentGrid;
+  let grid: MomentGrid;
   beforeAll(() => {
-    const work = momentGrid(asked, 8);
-    let step = work.next();
-    while (!step.done) step = work.next();
-    moments = step.value;
+    grid = moments(asked, 8);
   });
 
   test.each([
@@ -30,12 +34,12 @@ describe.each(["diagonal", "quadratic"] as const)("the plane of the %s network",
   ])("its curves cross at the solution for α = %d, λ = %d", (alpha, lambda) => {
     const problem = { ...asked, alpha, lambda };
     const solution = stateEvolution(problem);
-    const grid = equationGrid(moments, problem);
+    const equations = equationGrid(grid, problem);
     for (const field of ["first", "second"] as const) {
       const x = 8 * (Math.log10(solution.delta) + 2) + 0.5;
       const y = 8 * (Math.log10(solution.cut) + 4) + 0.5;
       const nearest = Math.min(
-        ...zeroLine(grid, grid[field])
+        ...zeroLine(equations, equations[field])
           .flat()
           .map(([a, b]) => Math.hypot(a - x, b - y)),
       );
@@ -52,7 +56,7 @@ describe.each(["diagonal", "quadratic"] as const)("the plane of the %s network",
 
   test("draws both curves, their names, the solution and the ring", () => {
     const solution = stateEvolution(asked);
-    const plane = equationPlane(equationGrid(moments, asked), {
+    const plane = equationPlane(equationGrid(grid, asked), {
       width: 420,
       height: 380,
       cursor: solution,
@@ -64,20 +68,11 @@ describe.each(["diagonal", "quadratic"] as const)("the plane of the %s network",
   });
 });
 
-test("without its grid the plane says that the curves are on their way", () => {
-  const plane = equationPlane(null, {
-    width: 420,
-    height: 380,
-    cursor: { delta: 1, cut: 1 },
-    solution: { delta: 1, cut: 1 },
-  });
-  expect(plane.textContent).toContain("being computed");
-});
-
 test("arrow keys move the ring of the plane", () => {
   const moves: { delta: number; cut: number }[] = [];
   const point = { delta: 1, cut: 1 };
-  const plane = equationPlane(null, {
+  const problem = { network: "diagonal", d: 100, gamma: 1.25, noise: 0.5, alpha: 1, lambda: 0.2 } as const;
+  const plane = equationPlane(equationGrid(moments(problem, 2), problem), {
     width: 420,
     height: 380,
     cursor: point,

@@ -1,9 +1,9 @@
 import { html, svg } from "htl";
-import { type Axis, bottomAxis, linearAxis, linearTicks } from "../charts/axes.js";
-import { px } from "../charts/px.js";
-import { color, textColor } from "../encoding.js";
-import { formatNumber } from "../numbers.js";
-import { type SpectrumPiece, type SpectrumRows, spectrumCounts } from "../spectrum-rows.js";
+import { type Axis, bottomAxis, linearAxis, linearTicks } from "../../charts/axes.js";
+import { px } from "../../charts/px.js";
+import { color, textColor } from "../../encoding.js";
+import { formatNumber } from "../../numbers.js";
+import { type SpectrumPiece, type SpectrumRows, spectrumCounts } from "../../spectrum-rows.js";
 
 export interface ThresholdStepsOptions {
   width: number;
