@@ -24,7 +24,7 @@ interface FrameworkCell {
 /** A fence that is a cell of ours, with the place of its source. */
 const FENCE = /^```(ts|js)[^\n]*\n([\s\S]*?)^```[ \t]*$/gm;
 
-const importLine = /^import\s[^;]*?from\s*["'][^"']+["'];?[ \t]*$/gm;
+const importLine = /^import\s(?:[^;"']*?from\s*)?["'][^"']+["'];?[ \t]*$/gm;
 
 /** Names of the pages, "index" among them. */
 export function pageNames(root = repository): string[] {
@@ -59,7 +59,7 @@ export function liftPage(name: string, { cells }: ParsedPage): string {
   const bodies = cells.map(({ id, expression, source }) => {
     const rest = source
       .replace(importLine, (line) => {
-        imports.push(line.trim().replace(/from\s*(["'])\.\//, "from $1../../"));
+        imports.push(line.trim().replace(/(["'])\.\//, "$1../../"));
         return "";
       })
       .replace(/\bdisplay\(/g, `notebook.cell("${id}")(`)

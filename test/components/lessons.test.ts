@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { describe, expect, it, vi } from "vitest";
-import { EXERCISES } from "../../components/lesson-exercises.js";
-import { addressOf, LESSONS, type View } from "../../components/lessons.js";
+import { EXERCISES } from "../../components/pages/teach/exercises.js";
+import { addressOf, LESSONS, type View } from "../../components/pages/teach/lessons.js";
 import { readValues, type Schema } from "../../components/state.js";
 import { SHIPPED } from "../../data/catalogue.js";
 import { flowConstants, flowTeacher, learningTime } from "../../theory/gradient-flow.js";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { bibtex, REFERENCES } from "../../components/bibliography.js";
 import { NOTATION } from "../../components/notation.js";
-import { allBibtex, referenceItem } from "../../components/pages/references.js";
+import { allBibtex, referenceItem } from "../../components/pages/references/works.js";
 import { repository } from "../../tools/paths.js";
 import { drawn } from "./drawn.js";
 

@@ -2,9 +2,9 @@ import { expect, it } from "vitest";
 import { EXAMPLES } from "../../../../components/pages/data-dictionary/examples.js";
 import { makePhaseDiagram } from "../../../../data/make-phase-diagram.js";
 import { phaseWindow } from "../../../../data/phase-window.js";
-import { logGrid } from "../../../../theory/numeric/grids.js";
 import { encodeTable } from "../../../../data/tables/encode.js";
 import { phaseDiagramTable } from "../../../../data/tables/phase-diagram.js";
+import { logGrid } from "../../../../theory/numeric/grids.js";
 import { sessionInNode, trained } from "./engine-in-node.js";
 
 /** The shipped map of a network on a coarser grid, through the site's own encoding. */

@@ -1,5 +1,5 @@
 /** Lesson plans: sequences of views of the site, each with what to show, what to ask and the answer to expect. */
-import type { PhaseId } from "../theory/regimes.js";
+import type { PhaseId } from "../../../theory/regimes.js";
 
 /** A view of a page: the page's name ("" is the map) and the values in its address. */
 export interface View {
