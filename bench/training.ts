@@ -17,6 +17,7 @@ import { Stream } from "../training/random.js";
 import { drawTeacher } from "../training/teacher.js";
 import { productRate, ROWS, SIZE } from "./kernel-rate.js";
 import { type Measurement, seconds } from "./measurement.js";
+import { peerEnvironment } from "./peer-environment.js";
 import { pythonWith } from "./python.js";
 
 /** Least time of a few calls. */
@@ -86,12 +87,6 @@ interface Peer {
   sklearn?: string;
   lasso?: number;
   lassoPrimal?: number;
-}
-
-/** One thread, and the processor's own kernels: a core type forced on OpenBLAS would make it slow. */
-function peerEnvironment(): NodeJS.ProcessEnv {
-  const { OPENBLAS_CORETYPE: _, ...rest } = process.env;
-  return { ...rest, OPENBLAS_NUM_THREADS: "1", OMP_NUM_THREADS: "1", MKL_NUM_THREADS: "1" };
 }
 
 /** The peers' times, one thread each; undefined where NumPy is not there. */

@@ -1,9 +1,10 @@
 """State evolution of the quadratic network by Monte Carlo: the peer that bench/ measures theory/ against.
 
 The expectations over the spectral law of S* + δZ are averages over sampled matrices: no free probability, no
-quadrature. Reads one JSON object {d, gamma, noise, alpha, lambda, seed} per line on the standard input and
+quadrature. Reads one JSON object {d, gamma, noise, alpha, lambda, seed, method} per line on the standard input and
 writes one {delta, cut, matrixMse, standardError, iterations, samples, seconds} per line, where standardError is
-relative. Needs NumPy.
+relative. Method "published" iterates with three matrices a step, up to 60 steps; "accurate" takes as many matrices as a
+relative standard error of 0.2 % needs. Seconds are of processor time, on one thread. Needs NumPy.
 """
 
 import json
@@ -15,6 +16,7 @@ import numpy as np
 TARGET = 2e-3  # relative standard error of the matrix error
 LARGEST_SAMPLE = 256
 MOST_ITERATIONS = 60
+PUBLISHED_SAMPLES = 3
 
 
 def teacher(d, gamma):
@@ -60,13 +62,14 @@ def sample(rng, s, delta, alpha, lam):
 
 
 def solve(problem):
-    """The fixed point of 4αδ² = 2 mse(δ, c(δ)) + Δ to a relative standard error of TARGET in the error."""
+    """The fixed point of 4αδ² = 2 mse(δ, c(δ)) + Δ, by the problem's method."""
+    accurate = problem["method"] == "accurate"
     alpha, lam, noise = problem["alpha"], problem["lambda"], problem["noise"]
     rng = np.random.default_rng(problem["seed"])
     s = teacher(problem["d"], problem["gamma"])
     delta = np.sqrt((2 + noise) / (4 * alpha))
-    samples, iterations, error = 1, 0, 1.0
-    start = time.perf_counter()
+    samples, iterations, error = 1 if accurate else PUBLISHED_SAMPLES, 0, 1.0
+    start = time.process_time()
     while True:
         drawn = [sample(rng, s, delta, alpha, lam) for _ in range(samples)]
         cuts, errors = np.array(drawn).T
@@ -74,10 +77,10 @@ def solve(problem):
         iterations += 1
         if samples > 1:
             error = errors.std(ddof=1) / np.sqrt(samples) / errors.mean()
-        if abs(step) < max(TARGET, error) and error < TARGET:
+        if abs(step) < (max(TARGET, error) if accurate else TARGET) and (error < TARGET or not accurate):
             break
         # Once the step drowns in the sampling noise, only more matrices help.
-        if abs(step) < 4 * max(TARGET, error if samples > 1 else 0) and samples < LARGEST_SAMPLE:
+        if accurate and abs(step) < 4 * max(TARGET, error if samples > 1 else 0) and samples < LARGEST_SAMPLE:
             samples *= 2
         delta *= 1 + step
         if iterations >= MOST_ITERATIONS:
@@ -89,10 +92,12 @@ def solve(problem):
         "standardError": error,
         "iterations": iterations,
         "samples": samples,
-        "seconds": time.perf_counter() - start,
+        "seconds": time.process_time() - start,
     }
 
 
+# The first decomposition also starts the library.
+np.linalg.eigh(noise_matrix(np.random.default_rng(0), 400))
 for line in sys.stdin:
     if line.strip():
         print(json.dumps(solve(json.loads(line))), flush=True)
