@@ -6,6 +6,7 @@ export const topics = {
   overfitting: () => import("./overfitting.js"),
   plateaus: () => import("./plateaus.js"),
   spectra: () => import("./spectra.js"),
+  tails: () => import("./tails.js"),
 };
 
 export type Topics = typeof topics;

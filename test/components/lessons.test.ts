@@ -31,7 +31,7 @@ const PAGES: Partial<Record<View["page"], [file: string, make: string]>> = {
   plateaus: ["plateaus/quantities", "quantities"],
   overfitting: ["overfitting/quantities", "quantities"],
   spectra: ["spectra/quantities", "quantities"],
-  "power-law-tails": ["tail-state", "createTailStore"],
+  "power-law-tails": ["power-law-tails/quantities", "quantities"],
   decomposition: ["decomposition", "decompositionPage"],
   "optimal-regularisation": ["optimal-regularisation/state", "optimaSchema"],
   noiseless: ["noiseless", "noiselessPage"],

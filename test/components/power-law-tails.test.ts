@@ -1,21 +1,21 @@
 // @vitest-environment jsdom
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { exponentPaths } from "../../components/exponent-paths.js";
-import { exponentRisk } from "../../components/figures/exponent-risk.js";
-import { fitCurves, hillFigure, tailPlot } from "../../components/figures/power-law-tails.js";
+import { bulkEdge } from "../../components/learned-runs.js";
 import { learnedWeights, teacherRanks } from "../../components/learned-weights.js";
-import { PATHS } from "../../components/pages/exponent-risk.js";
-import { TRAINING_PHASES } from "../../components/pages/tail-phases.js";
+import { fitCurves, hillFigure, tailPlot } from "../../components/pages/power-law-tails/charts.js";
+import { PATHS } from "../../components/pages/power-law-tails/exponent-risk.js";
+import { exponentRisk } from "../../components/pages/power-law-tails/exponent-risk-chart.js";
 import {
-  bulkEdge,
   expectedWeights,
   fitNear,
   tailSample,
   tailSlope,
   trainedAt,
-} from "../../components/tail-sample.js";
+} from "../../components/pages/power-law-tails/sample.js";
+import { trainedRanks } from "../../components/pages/power-law-tails/tail.js";
+import { exponentPaths, syntheticDistances } from "../../components/topics/tails.js";
 import { readTable } from "../../data/tables/read.js";
 import { trainedRunsTable } from "../../data/tables/trained-runs.js";
 import { trainedSpectraTable } from "../../data/tables/trained-spectra.js";
@@ -103,15 +103,56 @@ test("the same exponent, another risk; another exponent, the same risk", () => {
 });
 
 test("every row of the table of phases shows what it says", () => {
-  const found = TRAINING_PHASES.map(({ effectiveSamples, lambda }) =>
-    at(200, 1, effectiveSamples, lambda(200)),
+  const text = readFileSync(join(repository, "src", "power-law-tails.md"), "utf8");
+  const rows = [...text.matchAll(/<a data-view="\?([^"]*)".*<td><b>(\w+)<\/b>, ([^<]*)<\/td>/g)].map(
+    ([, view, id, title]) => {
+      const params = new URLSearchParams(view);
+      const [samples, lambda] = [Number(params.get("n")), Number(params.get("lambda") ?? 0.005)];
+      return { id, title, samples, lambda, shown: at(200, 1, samples, lambda) };
+    },
   );
-  expect(found.map(({ id }) => id)).toEqual(["peak", "VIa", "VIa", "VIa", "VIb", "Ib"]);
-  const counts = found.map(({ features }) => features.length);
+  expect(rows.map(({ id }) => id)).toEqual(["peak", "VIa", "VIa", "VIa", "VIb", "Ib"]);
+  for (const { id, title, samples, lambda } of rows) {
+    const problem = { network: "quadratic", d: 200, gamma: 1, noise: 0.5 } as const;
+    expect(phaseAt({ ...problem, effectiveSamples: samples, lambda })).toMatchObject({ id, title });
+  }
+  const counts = rows.map(({ shown }) => shown.features.length);
   // More and more features leave the bulk, then all have, then all are cut.
   expect([...counts.slice(0, 5)].sort((a, b) => a - b)).toEqual(counts.slice(0, 5));
   expect(counts[4]).toBe(200);
-  expect(found[5].expected).toEqual([]);
+  expect(rows[5].shown.expected).toEqual([]);
+});
+
+test("synthetic distances are the same whether they are asked for at once or in portions", () => {
+  const { sample } = at(200, 1, 5000, 1 / 200);
+  const [fit] = sample.fits.slice(-1);
+  const all = syntheticDistances(sample.values, fit, { seed: 1, first: 0, count: 6 });
+  const portions = [0, 2, 4].flatMap((first) =>
+    syntheticDistances(sample.values, fit, { seed: 1, first, count: 2 }),
+  );
+  expect(portions).toEqual(all);
+  expect(new Set(all).size).toBe(6);
+  expect(syntheticDistances(sample.values, fit, { seed: 2, first: 0, count: 1 })).not.toEqual([all[0]]);
+});
+
+test("trained weights are averaged rank by rank, as far as every network has one", () => {
+  const { spectrum } = at(200, 1, 400, 1 / 200);
+  const settings = {
+    network: "quadratic",
+    d: 200,
+    gamma: 1,
+    noise: 0.5,
+    effectiveSamples: 400,
+    lambda: 0.005,
+  } as const;
+  const weights = [
+    [9, 5, 0.01],
+    [11, 6],
+  ].flatMap((values, seed) => values.map((value, k) => ({ ...settings, seed, rank: k + 1, value })));
+  expect(trainedRanks({ trained: weights, spectrum })).toEqual([
+    { rank: 1, value: 10, error: 1, kind: "spike" },
+    { rank: 2, value: 5.5, error: 0.5, kind: "spike" },
+  ]);
 });
 
 test("trained settings are found across the rounding of an address", () => {
@@ -139,22 +180,19 @@ test("an own beginning of the tail goes to the nearest value", () => {
 const folder = join(repository, "data", "experiments");
 
 describe.each(["spectra-II", "spectra-VIa", "spectra-III"])("the trained networks of %s", (name) => {
-  test.skipIf(!existsSync(join(folder, `${name}.spectra.arrow`)))(
-    "have the expected outliers within 5 %",
-    () => {
-      const read = (kind: string) => readFileSync(join(folder, `${name}.${kind}.arrow`));
-      const runs = readTable(trainedRunsTable, read("runs")).rows.filter(({ final }) => final);
-      const weights = readTable(trainedSpectraTable, read("spectra")).rows;
-      const { d, n, gamma, lambda } = runs[0] as Record<"d" | "n" | "gamma" | "lambda", number>;
-      const { features } = at(d, gamma, n / d, lambda);
-      const strong = features.slice(0, Math.max(3, Math.floor(features.length / 3)));
-      strong.forEach((value, i) => {
-        const found = weights.filter(({ rank }) => rank === i + 1).map((row) => row.value as number);
-        const mean = found.reduce((sum, x) => sum + x, 0) / found.length;
-        expect(Math.abs(mean / value - 1)).toBeLessThan(0.05);
-      });
-    },
-  );
+  test("have the expected outliers within 5 %", () => {
+    const read = (kind: string) => readFileSync(join(folder, `${name}.${kind}.arrow`));
+    const runs = readTable(trainedRunsTable, read("runs")).rows.filter(({ final }) => final);
+    const weights = readTable(trainedSpectraTable, read("spectra")).rows;
+    const { d, n, gamma, lambda } = runs[0] as Record<"d" | "n" | "gamma" | "lambda", number>;
+    const { features } = at(d, gamma, n / d, lambda);
+    const strong = features.slice(0, Math.max(3, Math.floor(features.length / 3)));
+    strong.forEach((value, i) => {
+      const found = weights.filter(({ rank }) => rank === i + 1).map((row) => row.value as number);
+      const mean = found.reduce((sum, x) => sum + x, 0) / found.length;
+      expect(Math.abs(mean / value - 1)).toBeLessThan(0.05);
+    });
+  });
 });
 
 test("the figures are the same drawings every time", () => {

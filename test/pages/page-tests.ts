@@ -120,6 +120,8 @@ export function pageTests(name: string, { others = {}, timeout = 120_000 }: Page
         views[view] = record(page);
       }
       store?.reset();
+      // What is under way when a page closes would be waited for by the next one.
+      await page.settled();
       expect(views).toMatchSnapshot();
     });
   });

@@ -1,24 +1,21 @@
 import * as Plot from "@observablehq/plot";
 import { svg } from "htl";
-import type { PhaseId } from "../../theory/regimes.js";
-import { chart, custom, readerRing } from "../charts/chart.js";
-import { color } from "../encoding.js";
-import { formatNumber } from "../numbers.js";
-
-/** A trained network's spectrum and its quality, at one weight decay. */
-export interface ExponentRisk {
-  gamma: number;
-  lambda: number;
-  phase: PhaseId;
-  excessRisk: number;
-  /** Fitted exponent of the whole or the tail of its spectrum; NaN where too few weights are left. */
-  alpha: number;
-  /** Weights in the fitted tail. */
-  count: number;
-  converged: boolean;
-}
+import { chart, custom, readerRing } from "../../charts/chart.js";
+import { color } from "../../encoding.js";
+import { formatNumber } from "../../numbers.js";
+import type { ExponentRisk } from "../../topics/tails.js";
 
 const SYMBOLS: Plot.SymbolType[] = ["circle", "square", "diamond", "triangle"];
+
+/** Points of a path that were found and whose exponent could be fitted. */
+export const drawnOf = (path: readonly ExponentRisk[]): ExponentRisk[] =>
+  path.filter(({ alpha, converged }) => converged && Number.isFinite(alpha));
+
+/** The point of a path whose weight decay is nearest to λ, in ratio; the path has one. */
+export function nearestOn(path: readonly ExponentRisk[], lambda: number): ExponentRisk {
+  const away = (point: ExponentRisk) => Math.abs(Math.log(point.lambda / lambda));
+  return path.reduce((best, point) => (away(point) < away(best) ? point : best));
+}
 
 /** Excess risk against the fitted exponent: one path of growing weight decay for each teacher. */
 export function exponentRisk(
@@ -26,32 +23,28 @@ export function exponentRisk(
   options: { width: number; lambda: number; finding: string },
 ): SVGSVGElement {
   const { width, lambda, finding } = options;
-  const shown = paths.map((path) =>
-    path.filter(({ alpha, converged }) => converged && Number.isFinite(alpha)),
-  );
+  const shown = paths.map(drawnOf);
   const risks = shown.flat().map(({ excessRisk }) => excessRisk);
   const low = Math.min(1e-7, ...risks) / 2;
   const marks: Plot.Markish[] = shown.flatMap((path, i) => {
     if (path.length === 0) return [];
     const { gamma } = path[0];
     const at = 1 + 1 / gamma;
-    const ring = path.reduce((a, b) =>
-      Math.abs(Math.log(b.lambda / lambda)) < Math.abs(Math.log(a.lambda / lambda)) ? b : a,
-    );
+    const ring = nearestOn(path, lambda);
     return [
       custom(
         ({ x, top, bottom }) =>
           svg`<g><line class="guide" x1=${x(at)} x2=${x(at)} y1=${top} y2=${bottom}></line>
           <text class="direct" x=${x(at)} y=${top - 6} text-anchor="middle">γ = ${formatNumber(gamma)}</text></g>` as SVGElement,
       ),
-      Plot.line(path as ExponentRisk[], {
+      Plot.line(path, {
         x: "alpha",
         y: "excessRisk",
         stroke: color("learned"),
         strokeWidth: 2,
         clip: true,
       }),
-      Plot.dot(path as ExponentRisk[], {
+      Plot.dot(path, {
         x: "alpha",
         y: "excessRisk",
         r: 3.5,

@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { svg } from "htl";
-import { fittedAbove, type HillPoint, type TailFit } from "../../theory/tails.js";
+import { facts } from "../../../theory/networks.js";
+import { fittedAbove, type HillPoint, type TailFit } from "../../../theory/tails.js";
 import {
   type ChartAxis,
   chart,
@@ -12,10 +13,10 @@ import {
   readerRing,
   theoryLine,
   trainedDots,
-} from "../charts/chart.js";
-import { color, type Meaning } from "../encoding.js";
-import { formatExponent, formatNumber } from "../numbers.js";
-import { drawnRanks, type RankedWeight, type SpectrumRows } from "../spectrum-rows.js";
+} from "../../charts/chart.js";
+import { color, type Meaning } from "../../encoding.js";
+import { formatExponent, formatNumber } from "../../numbers.js";
+import { drawnRanks, type RankedWeight, type SpectrumRows } from "../../spectrum-rows.js";
 
 export type TailView = "ccdf" | "rank";
 
@@ -47,11 +48,8 @@ export function tailAxes({
   domain,
   network,
 }: Pick<TailPlotOptions, "view" | "d" | "domain" | "network">) {
-  const weight: ChartAxis = {
-    domain,
-    title: network === "quadratic" ? "learned eigenvalue" : "learned weight",
-    symbol: network === "quadratic" ? "x" : "|θ|",
-  };
+  const { words } = facts(network);
+  const weight: ChartAxis = { domain, title: `learned ${words.weight}`, symbol: words.symbol };
   const above: ChartAxis = { domain: [0.7 / d, 1.6], title: "fraction of weights at or above" };
   const rank: ChartAxis = { domain: [0.8, d * 1.3], title: "rank" };
   return view === "ccdf" ? { x: weight, y: above } : { x: rank, y: weight };
@@ -69,13 +67,12 @@ export function tailPlot(
   const place = ({ rank, value }: { rank: number; value: number }): LinePoint =>
     ccdf ? { x: value, y: rank / d } : { x: rank, y: value };
   const part = (kind: "bulk" | "spike") => expected.filter((weight) => weight.kind === kind).map(place);
-  const parts: { points: LinePoint[]; meaning: Meaning; text: string }[] =
-    network === "diagonal"
-      ? [{ points: expected.map(place), meaning: "learned", text: "learned weights" }]
-      : [
-          { points: part("bulk"), meaning: "bulk", text: "noise" },
-          { points: part("spike"), meaning: "learned", text: "features" },
-        ];
+  const parts: { points: LinePoint[]; meaning: Meaning; text: string }[] = facts(network).resolvesFeatures
+    ? [
+        { points: part("bulk"), meaning: "bulk", text: "noise" },
+        { points: part("spike"), meaning: "learned", text: "features" },
+      ]
+    : [{ points: expected.map(place), meaning: "learned", text: "learned weights" }];
   const teacherPoints = teacher.filter(({ value }) => value > domain[0]).map(place);
   const top = teacher[0].value;
   // Down to where the teacher ends, two decades at most.

@@ -1,6 +1,6 @@
-import type { TailSpectrumRow } from "../data/tables/tail-spectra.js";
-import { descending, nearestTail, type TailFit, tailFits } from "../theory/tails.js";
-import { type RankedWeight, rankedWeights, type SpectrumRows } from "./spectrum-rows.js";
+import type { TailSpectrumRow } from "../../../data/tables/tail-spectra.js";
+import { descending, nearestTail, type TailFit, tailFits } from "../../../theory/tails.js";
+import { type RankedWeight, rankedWeights, type SpectrumRows } from "../../spectrum-rows.js";
 
 /** One positive weight of a trained network. */
 export type TrainedWeight = Omit<TailSpectrumRow, "iterations" | "seconds" | "gap">;
@@ -46,11 +46,6 @@ export function expectedWeights(rows: SpectrumRows): RankedWeight[] {
     rows,
     Array.from({ length: rows.d }, (_, i) => i + 1),
   ).filter(({ value }) => value > 0);
-}
-
-/** Upper edge of the noise bulk among the learned weights, 0 where there is none. */
-export function bulkEdge(rows: SpectrumRows): number {
-  return Math.max(0, ...rows.pieces.filter(({ kind }) => kind === "bulk").map(({ x }) => x[x.length - 1]));
 }
 
 /** Slope of log(fraction at or above) against log(weight) over the weights by least squares; NaN below five weights. */
