@@ -1,3 +1,4 @@
+import { facts } from "../theory/networks.js";
 import type { PhaseId } from "../theory/regimes.js";
 import type { Solution } from "../theory/state-evolution.js";
 import { formatNumber } from "./numbers.js";
@@ -6,16 +7,14 @@ import { type SpectrumRows, spectrumCounts } from "./spectrum-rows.js";
 /** What is happening at a point, as one plain sentence with the numbers of its solution. */
 export function pointFinding(phase: PhaseId, solution: Solution, rows: SpectrumRows): string {
   const { bulk, spikes } = spectrumCounts(rows);
-  const quadratic = rows.network === "quadratic";
+  const { weight, weights } = facts(rows.network).words;
   const some = (count: number, one: string, many: string) => {
     const rounded = Math.round(count);
     if (rounded === 0) return count > 0.05 ? `fewer than one ${one}` : `no ${one}`;
     return `${formatNumber(rounded)} ${rounded === 1 ? one : many}`;
   };
   const features = some(spikes, "feature", "features");
-  const noise = quadratic
-    ? some(bulk, "eigenvalue of noise", "eigenvalues of noise")
-    : some(bulk, "weight of noise", "weights of noise");
+  const noise = some(bulk, `${weight} of noise`, `${weights} of noise`);
   if (solution.zero) return "Weight decay has set every weight to exactly zero.";
   switch (phase) {
     case "Ia":

@@ -1,4 +1,4 @@
-import type { Network } from "../theory/parameters.js";
+import { facts, type Network } from "../theory/networks.js";
 import { formatNumber } from "./numbers.js";
 import type { Rows } from "./rows.js";
 
@@ -117,7 +117,7 @@ export function spectrumCounts(rows: SpectrumRows): { bulk: number; spikes: numb
 /** The finding in words, for those who do not see it. */
 export function describe(rows: SpectrumRows): string {
   const { bulk, spikes, zeros } = spectrumCounts(rows);
-  const noun = rows.network === "quadratic" ? "eigenvalues" : "weights";
+  const noun = facts(rows.network).words.weights;
   const [k, b, z] = [spikes, bulk, zeros].map(Math.round);
   const feature = k === 1 ? "1 is a learned feature" : `${formatNumber(k)} are learned features`;
   return `Of ${formatNumber(rows.d)} ${noun}, ${feature}, ${formatNumber(b)} ${b === 1 ? "is" : "are"} noise, and ${formatNumber(z)} ${z === 1 ? "is" : "are"} exactly zero.`;

@@ -1,12 +1,8 @@
-import type { Network } from "../theory/parameters.js";
-import { powerLawAtoms } from "../theory/quadratic/atoms.js";
+import { facts, type Network } from "../theory/networks.js";
 import { drawnRanks, type SpectrumRows } from "./spectrum-rows.js";
 
-/** The teacher by rank: eigenvalues (quadratic) or the typical size √d·i^(−γ) of a weight (diagonal). */
+/** The teacher by rank: eigenvalues of a matrix, or the typical size of a weight. */
 export function teacherRanks(network: Network, d: number, gamma: number): SpectrumRows["teacher"] {
-  const atoms = network === "quadratic" ? powerLawAtoms(d, gamma) : null;
-  return drawnRanks(d).map((rank) => ({
-    rank,
-    value: atoms ? atoms.value(rank - 1) : Math.sqrt(d) * rank ** -gamma,
-  }));
+  const first = facts(network).firstFeature(d, gamma);
+  return drawnRanks(d).map((rank) => ({ rank, value: first * rank ** -gamma }));
 }

@@ -1,4 +1,5 @@
 import { svg } from "htl";
+import { facts } from "../../theory/networks.js";
 import { color, textColor } from "../encoding.js";
 import { formatNumber } from "../numbers.js";
 import { describe, drawnRanks, rankedWeights, type SpectrumRows } from "../spectrum-rows.js";
@@ -37,6 +38,6 @@ export function rankPlot(
         : null
     }
     ${bottomAxis(x, height - margin.bottom, { title: "rank" })}
-    ${leftAxis(y, margin.left, { title: rows.network === "quadratic" ? "eigenvalue" : "size |θ̂|", spacing: 30 })}
+    ${leftAxis(y, margin.left, { title: facts(rows.network).shape === "matrix" ? "eigenvalue" : "size |θ̂|", spacing: 30 })}
   </svg>`;
 }

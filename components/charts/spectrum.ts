@@ -1,4 +1,5 @@
 import { html, svg } from "htl";
+import { facts } from "../../theory/networks.js";
 import { color, textColor } from "../encoding.js";
 import { formatNumber } from "../numbers.js";
 import { describe, type SpectrumPiece, type SpectrumRows, spectrumCounts } from "../spectrum-rows.js";
@@ -34,7 +35,7 @@ export function spectrumDomain(
 ): [number, number] {
   const first = teacher[0].value;
   const last = teacher[teacher.length - 1].value;
-  const top = network === "diagonal" ? 6 : 2.2;
+  const top = facts(network).shape === "vector" ? 6 : 2.2;
   return [Math.max(last / 3, first * 1e-7), first * top];
 }
 
@@ -80,22 +81,22 @@ function densityPlot(rows: SpectrumRows, options: SpectrumOptions): SVGElement {
   </svg>`;
 }
 
+const isVector = ({ network }: SpectrumRows) => facts(network).shape === "vector";
+
 /** A part is drawn as a density unless it is a single learned eigenvalue. */
-function isArea(piece: SpectrumPiece, rows: SpectrumRows): boolean {
-  return rows.network === "diagonal" || piece.kind === "bulk" || piece.count > 1.5;
+export function isArea(piece: SpectrumPiece, rows: SpectrumRows): boolean {
+  return isVector(rows) || piece.kind === "bulk" || piece.count > 1.5;
 }
 
 function linearDomain(rows: SpectrumRows, domain: readonly [number, number]): [number, number] {
   const bulks = rows.pieces.filter((piece) => piece.kind === "bulk");
   const edge = Math.max(0, ...bulks.map((piece) => piece.x[piece.x.length - 1] ?? 0));
-  const top = rows.network === "diagonal" ? edge : 4 * edge;
+  const top = isVector(rows) ? edge : 4 * edge;
   return [0, top > 0 ? Math.min(domain[1], top) : domain[1]];
 }
 
 function axisName(rows: SpectrumRows): unknown {
-  return rows.network === "quadratic"
-    ? "eigenvalue of the learned weights Ŝ"
-    : "size |θ̂| of a learned weight";
+  return isVector(rows) ? "size |θ̂| of a learned weight" : "eigenvalue of the learned weights Ŝ";
 }
 
 /** Points (pixel, height) of a density: per decade on a log axis, so that equal areas are equal shares. */
@@ -190,8 +191,8 @@ function directLabels(
     if (y(peak[1]) > base - 3) continue;
     const text =
       kind === "bulk"
-        ? `${rows.network === "quadratic" ? "bulk: " : ""}noise, ${percent(counts.bulk / rows.d)}`
-        : rows.network === "diagonal"
+        ? `${isVector(rows) ? "" : "bulk: "}noise, ${percent(counts.bulk / rows.d)}`
+        : isVector(rows)
           ? `learned features, ${percent(counts.spikes / rows.d)}`
           : `${formatNumber(Math.round(areas.reduce((sum, piece) => sum + (piece.kind === "spike" ? piece.count : 0), 0)))} features, merged`;
     const left = peak[0] - x.range[0] > text.length * 7.6;

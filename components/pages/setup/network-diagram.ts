@@ -4,7 +4,7 @@ import { mathTspans } from "../../charts/math-text.js";
 
 /** The architecture of a network as a drawing: inputs on the left, the output on the right. */
 export function networkDiagram(network: Network): HTMLElement {
-  const drawing = network === "diagonal" ? diagonal() : quadratic();
+  const drawing = DIAGRAMS[network]();
   return html`<div class="network-diagram" data-network=${network}>${drawing}</div>`;
 }
 
@@ -56,3 +56,5 @@ function quadratic(): SVGElement {
     <text x="170" y="228" text-anchor="middle" class="note">d inputs, p hidden units that square</text>
   </svg>`;
 }
+
+const DIAGRAMS: Record<Network, () => SVGElement> = { diagonal, quadratic };

@@ -1,5 +1,5 @@
 import { html, svg } from "htl";
-import { NETWORKS, type Network } from "../../../theory/networks.js";
+import { facts, NETWORKS, type Network } from "../../../theory/networks.js";
 import { bottomAxis, leftAxis, logAxis } from "../../charts/axes.js";
 import { px } from "../../charts/px.js";
 import type { Drawing } from "../../kit/figure.js";
@@ -29,7 +29,7 @@ export function teacherDecay(curves: readonly TeacherCurve[], gamma: number, wid
       return svg`<g>
         <path class="teacher-line" stroke-dasharray=${k === 0 ? null : "1 3"} d=${`M${values.map(({ rank, value }) => `${px(x(rank))},${px(y(value))}`).join("L")}`}></path>
         ${apart(values.map(({ rank, value }) => ({ at: x(rank), y: y(value) }))).map((point) => (k === 0 ? svg`<circle class="teacher-mark" cx=${px(point.at)} cy=${px(point.y)} r="3.5"></circle>` : svg`<rect class="teacher-mark" x=${px(point.at - 3)} y=${px(point.y - 3)} width="6" height="6"></rect>`))}
-        <text class="direct" x=${px(x(end.rank) + (k === 0 ? 16 : -14))} y=${px(y(end.value) + (k === 0 ? -14 : 24))} text-anchor=${k === 0 ? "start" : "end"}>${network === "diagonal" ? "diagonal: typical |θ*|" : "quadratic: eigenvalues of S*"}</text>
+        <text class="direct" x=${px(x(end.rank) + (k === 0 ? 16 : -14))} y=${px(y(end.value) + (k === 0 ? -14 : 24))} text-anchor=${k === 0 ? "start" : "end"}>${network}: ${facts(network).shape === "vector" ? "typical |θ*|" : "eigenvalues of S*"}</text>
       </g>`;
     })}
     ${bottomAxis(x, height - margin.bottom, { title: "rank", symbol: "i" })}

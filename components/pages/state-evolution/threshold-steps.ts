@@ -1,6 +1,8 @@
 import { html, svg } from "htl";
+import { facts } from "../../../theory/networks.js";
 import { type Axis, bottomAxis, linearAxis, linearTicks } from "../../charts/axes.js";
 import { px } from "../../charts/px.js";
+import { isArea } from "../../charts/spectrum.js";
 import { color, textColor } from "../../encoding.js";
 import { formatNumber } from "../../numbers.js";
 import { type SpectrumPiece, type SpectrumRows, spectrumCounts } from "../../spectrum-rows.js";
@@ -26,7 +28,8 @@ export function thresholdSteps(
   const height = margin.top + 3 * STRIP + 2 * GAP + margin.bottom;
   const [low, high] = stepsDomain(noisy, delta, cut);
   const x = linearAxis([low, high], [margin.left, width - margin.right]);
-  const lost = noisy.network === "quadratic" ? low : 0;
+  const matrix = facts(noisy.network).shape === "matrix";
+  const lost = matrix ? low : 0;
   const bases = [0, 1, 2].map((k) => margin.top + STRIP + k * (STRIP + GAP));
   const tallest = Math.max(
     1e-300,
@@ -35,7 +38,6 @@ export function thresholdSteps(
       .flatMap((p) => scaled(p, noisy.d).map(([, value]) => value)),
   );
   const counts = spectrumCounts(learned);
-  const noun = noisy.network === "quadratic" ? "eigenvalues" : "weights";
   const drawing = svg`<svg class="plot threshold-steps" width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`} role="img" aria-label=${stepsFinding(learned, options)}>
     <clipPath id="plot-steps"><rect x=${margin.left} y="0" width=${width - margin.left - margin.right} height=${height}></rect></clipPath>
     <g clip-path="url(#plot-steps)">
@@ -58,7 +60,7 @@ export function thresholdSteps(
     <text class="note" x=${px(x(0) - 9)} y=${bases[2] - 22} text-anchor="end" fill=${textColor("hidden")}>${formatNumber(100 * learned.zeroMass)} %</text>
     <text class="note" x=${px(x(0) - 9)} y=${bases[2] - 8} text-anchor="end" fill=${textColor("hidden")}>exactly zero</text>
     <text class="note" x=${width - margin.right} y=${bases[2] - STRIP + 8} text-anchor="end"><tspan fill=${textColor("learned")}>${formatNumber(Math.round(counts.spikes))} ${Math.round(counts.spikes) === 1 ? "feature" : "features"}</tspan>, <tspan fill=${textColor("bulk")}>${formatNumber(Math.round(counts.bulk))} of noise</tspan></text>
-    ${bottomAxis(x, bases[2], { title: noisy.network === "quadratic" ? `${noun} (stems: one each)` : "size of a weight", ticks: linearTicks(x, 70).filter((value) => value >= lost) })}
+    ${bottomAxis(x, bases[2], { title: matrix ? "eigenvalues (stems: one each)" : "size of a weight", ticks: linearTicks(x, 70).filter((value) => value >= lost) })}
   </svg>`;
   return html`<div data-delta=${delta} data-cut=${cut}>${drawing}</div>`;
 }
@@ -68,16 +70,12 @@ export function stepsDomain(noisy: SpectrumRows, delta: number, cut: number): [n
   const first = noisy.teacher[0].value;
   const outermost = 1.15 * (first + (delta * delta) / first);
   const wanted = Math.max(7 * delta, 2 * cut);
-  return noisy.network === "quadratic"
+  return facts(noisy.network).shape === "matrix"
     ? [
         -Math.max(2.4 * delta, 0.3 * Math.min(outermost, wanted)),
         Math.max(Math.min(outermost, wanted), 3 * delta),
       ]
     : [-0.3 * Math.max(5 * delta, 1.6 * cut), Math.max(5 * delta, 1.6 * cut)];
-}
-
-function isArea(piece: SpectrumPiece, rows: SpectrumRows): boolean {
-  return rows.network === "diagonal" || piece.kind === "bulk" || piece.count > 1.5;
 }
 
 function scaled(piece: SpectrumPiece, d: number): [number, number][] {
@@ -117,6 +115,6 @@ function beyond(count: number, rows: SpectrumRows, high: number, x: number, base
 /** The finding in words. */
 export function stepsFinding(learned: SpectrumRows, { delta, cut }: { delta: number; cut: number }): string {
   const { bulk, spikes } = spectrumCounts(learned);
-  const noun = learned.network === "quadratic" ? "eigenvalues" : "weights";
+  const noun = facts(learned.network).words.weights;
   return `Noise of strength ${formatNumber(delta)} and a cut at ${formatNumber(cut)} leave ${formatNumber(Math.round(spikes))} learned features and ${formatNumber(Math.round(bulk))} ${noun} of noise out of ${formatNumber(learned.d)}; ${formatNumber(100 * learned.zeroMass)} % are exactly zero.`;
 }

@@ -4,7 +4,6 @@ import { choice } from "../../../components/controls/choice.js";
 import { slider } from "../../../components/controls/log-slider.js";
 import { addressNotices } from "../../../components/controls/notices.js";
 import { segmented } from "../../../components/controls/segmented.js";
-import { walkThrough } from "../../../components/controls/walk-through.js";
 
 describe("the slider", () => {
   const make = () => {
@@ -94,23 +93,6 @@ test("a choice calls back with the value, not its text", () => {
   select.selectedIndex = 1;
   select.dispatchEvent(new Event("change"));
   expect(heard).toEqual([1e6]);
-});
-
-test("the walk goes on and back by button and key, and acts once per step", () => {
-  const gone: number[] = [];
-  const steps = [0, 1, 2].map((k) => ({ title: `stop ${k}`, text: "", go: () => gone.push(k) }));
-  const walk = walkThrough(steps, { invitation: "Walk" });
-  const [back, next] = walk.querySelectorAll("button");
-  expect(gone).toEqual([]);
-  expect(next.textContent).toBe("Walk");
-  next.click();
-  walk.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", cancelable: true }));
-  back.click();
-  expect(gone).toEqual([0, 1, 0]);
-  expect(walk.textContent).toContain("1 of 3. stop 0");
-  walk.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowLeft", cancelable: true }));
-  expect(walk.step).toBe(-1);
-  expect(gone).toEqual([0, 1, 0]);
 });
 
 test("notices list what was ignored with its range, as text, not markup", () => {
