@@ -5,8 +5,8 @@ import type { Store } from "./store.js";
 
 /**
  * The steps of an argument, as they stand in the page's text: `<ol class="story"><li data-view="?n=20">…`. Each gets a link that opens its view
- * (a plain link where no script runs); on a wide screen it opens also when the reader scrolls the step to the middle of the screen, never
- * before the reader has scrolled.
+ * (a plain link where no script runs); on a wide screen a step beside its figure (in a `.story-layout`) opens also when the reader scrolls it
+ * to the middle of the screen, never before the reader has scrolled.
  */
 export function tellStories<S extends Schema>(store: Store<S>, root: ParentNode): void {
   const steps = [...root.querySelectorAll<HTMLElement>("ol.story > li[data-view]")];
@@ -22,7 +22,9 @@ export function tellStories<S extends Schema>(store: Store<S>, root: ParentNode)
     const now = store.query({ ...store.values });
     for (const [step, view] of views) step.classList.toggle("lit", sameView(store, view, now));
   });
-  if (steps.length > 0) openOnScroll(store, views);
+  // Steps that stand beside no figure would change what the reader has left behind.
+  const beside = [...views].filter(([step]) => step.closest(".story-layout"));
+  if (beside.length > 0) openOnScroll(store, new Map(beside));
 }
 
 /** Whether a view written in an address is the one that is open. */

@@ -1,6 +1,8 @@
 /** What may be asked of the theory: each topic is a module of functions on plain data, imported when first asked. */
 export const topics = {
   curve: () => import("./curve.js"),
+  decay: () => import("./decay.js"),
+  decomposition: () => import("./decomposition.js"),
   equations: () => import("./equations.js"),
   map: () => import("./map.js"),
   overfitting: () => import("./overfitting.js"),

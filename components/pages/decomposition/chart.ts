@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { svg } from "htl";
-import type { PhaseId } from "../../theory/regimes.js";
+import type { PhaseId } from "../../../theory/regimes.js";
 import {
   type ChartAxis,
   chart,
@@ -13,18 +13,11 @@ import {
   type TrainedPoint,
   theoryLine,
   trainedDots,
-} from "../charts/chart.js";
-import { labelPlaces } from "../charts/label-places.js";
-import { color, type Meaning, textColor } from "../encoding.js";
-import { TERMS, type Term, type TermsPoint } from "../terms.js";
-
-/** How each term is drawn everywhere: its colour, and a dash where it is subtracted. */
-export const TERM_MARKS: Record<Term, { meaning: Meaning; name: string; dash?: string }> = {
-  overfitting: { meaning: "bulk", name: "overfitting" },
-  underfitting: { meaning: "hidden", name: "underfitting" },
-  approximation: { meaning: "approximation", name: "approximation" },
-  alignment: { meaning: "teacher", name: "alignment (subtracted)", dash: "2 3" },
-};
+} from "../../charts/chart.js";
+import { labelPlaces } from "../../charts/label-places.js";
+import { px } from "../../charts/px.js";
+import { color, textColor } from "../../encoding.js";
+import { POSITIVE, positiveSum, TERM_MARKS, TERMS, type Term, type TermsPoint } from "./terms.js";
 
 export interface TermsOptions {
   width: number;
@@ -33,14 +26,12 @@ export interface TermsOptions {
   domain: readonly [number, number];
   risks: readonly [number, number];
   /** The reader's point. */
-  cursor: number;
+  ring: { x: number; y: number };
   phases: readonly { phase: PhaseId; from: number; to: number }[];
   trained: readonly TrainedPoint[];
   /** The weight decay with the least risk, where the line shows it. */
   best?: number;
   finding: string;
-  /** The term pointed at, or undefined when the pointer leaves it. */
-  onPoint?: (term: Term | undefined) => void;
 }
 
 const AXES: Record<TermsOptions["along"], ChartAxis> = {
@@ -58,24 +49,10 @@ export const termsScales = (
   options: Pick<TermsOptions, "width" | "height" | "along" | "domain" | "risks">,
 ): Frame => chartScales({ ...options, ...axesOf(options) });
 
-/** Says when the pointer comes to an element of a term, and when it leaves. */
-export function pointing<E extends Element>(
-  element: E,
-  term: Term,
-  onPoint: ((term: Term | undefined) => void) | undefined,
-): E {
-  if (onPoint) {
-    element.addEventListener("pointerenter", () => onPoint(term));
-    element.addEventListener("pointerleave", () => onPoint(undefined));
-  }
-  return element;
-}
-
 /** Excess risk (thick) and the size of each of its terms, on log-log axes. */
 export function termsChart(points: readonly TermsPoint[], options: TermsOptions): SVGSVGElement {
-  const { width, height, cursor, phases, trained, best, finding, onPoint } = options;
+  const { width, height, ring, phases, trained, best, finding } = options;
   const total = points.map(({ x, total: y, converged }) => ({ x, y, converged }));
-  const here = near(points, cursor);
   return chart({
     width,
     height,
@@ -84,20 +61,16 @@ export function termsChart(points: readonly TermsPoint[], options: TermsOptions)
     marks: [
       phaseBands(phases),
       theoryLine(total, { meaning: "teacher", width: 4 }),
-      custom((frame) => termLines(points, frame, onPoint)),
+      custom((frame) => termLines(points, frame)),
       ...trainedDots(trained, { meaning: "teacher", radius: 4 }),
       ...(best === undefined ? [] : [landmark(best, "least risk", "tuned")]),
-      ...(here ? [readerRing(cursor, here.total)] : []),
+      readerRing(ring.x, ring.y),
     ],
   });
 }
 
 /** Lines of the terms, each with a broad invisible one that the pointer finds. */
-function termLines(
-  points: readonly TermsPoint[],
-  frame: Frame,
-  onPoint: TermsOptions["onPoint"],
-): SVGElement {
+function termLines(points: readonly TermsPoint[], frame: Frame): SVGElement {
   const clip = `terms-${Math.round(frame.right)}-${Math.round(frame.bottom)}`;
   const curves = TERMS.map((term) =>
     points
@@ -122,14 +95,10 @@ function termLines(
       const path = curves[k].map(({ x, y }) => `${px(x)},${px(y)}`).join("L");
       return path === ""
         ? null
-        : pointing(
-            svg`<g data-part=${term}>
+        : svg`<g data-part=${term}>
             <path d=${`M${path}`} fill="none" stroke=${color(meaning)} stroke-width="2.25" stroke-dasharray=${dash ?? null}></path>
             <path d=${`M${path}`} fill="none" stroke="transparent" stroke-width="14"></path>
-          </g>` as SVGElement,
-            term,
-            onPoint,
-          );
+          </g>`;
     })}</g>
     ${names.map((name, k) => {
       const place = places[k];
@@ -147,19 +116,19 @@ function termLines(
  */
 export function sharesChart(
   points: readonly TermsPoint[],
-  options: Pick<TermsOptions, "width" | "height" | "along" | "domain" | "cursor" | "finding" | "onPoint">,
+  options: Pick<TermsOptions, "width" | "height" | "along" | "domain" | "ring" | "finding">,
 ): SVGSVGElement {
-  const { width, height, along, domain, cursor, finding, onPoint } = options;
+  const { width, height, along, domain, ring, finding } = options;
   const shown = points.filter(({ converged }) => converged);
-  const positive = TERMS.slice(0, 3);
-  const sum = (point: TermsPoint) => positive.reduce((all, term) => all + point[term], 0);
-  const layers = positive.map((term, k) => ({
+  const layers = POSITIVE.map((term, k) => ({
     term,
     points: shown.map((point) => {
-      const below = positive.slice(0, k).reduce((all, other) => all + point[other], 0);
-      return { x: point.x, from: below / sum(point), to: (below + point[term]) / sum(point) };
+      const sum = positiveSum(point);
+      const below = POSITIVE.slice(0, k).reduce((all, other) => all + point[other], 0);
+      return { x: point.x, from: below / sum, to: (below + point[term]) / sum };
     }),
   }));
+  const left = shown.map((point) => ({ x: point.x, y: point.total / positiveSum(point) }));
   return chart({
     width,
     height,
@@ -174,24 +143,14 @@ export function sharesChart(
           const lower = layer.map(({ x, from }) => `${px(frame.x(x))},${px(frame.y(from))}`).reverse();
           return upper.length < 2
             ? null
-            : pointing(
-                svg`<path data-part=${term} d=${`M${[...upper, ...lower].join("L")}Z`} fill=${color(TERM_MARKS[term].meaning)} fill-opacity="0.55"></path>` as SVGElement,
-                term,
-                onPoint,
-              );
+            : svg`<path data-part=${term} d=${`M${[...upper, ...lower].join("L")}Z`} fill=${color(TERM_MARKS[term].meaning)} fill-opacity="0.55"></path>`;
         })}</g>` as SVGElement;
       }),
-      Plot.line(
-        shown.map((point) => ({ x: point.x, y: point.total / sum(point) })),
-        { x: "x", y: "y", stroke: color("halo"), strokeWidth: 5, clip: true },
-      ),
-      theoryLine(
-        shown.map((point) => ({ x: point.x, y: point.total / sum(point) })),
-        { meaning: "teacher", width: 2.5 },
-      ),
+      Plot.line(left, { x: "x", y: "y", stroke: color("halo"), strokeWidth: 5, clip: true }),
+      theoryLine(left, { meaning: "teacher", width: 2.5 }),
       custom((frame) => layerNames(layers, frame)),
       custom(({ x, top, bottom }) => {
-        const at = px(x(cursor));
+        const at = px(x(ring.x));
         return svg`<line class="crosshair" x1=${at} x2=${at} y1=${top} y2=${bottom}></line>` as SVGElement;
       }),
     ],
@@ -217,11 +176,3 @@ function layerNames(
     return svg`<text class="direct" data-part=${term} x=${px(x)} y=${px(y)} dy="0.32em" text-anchor="middle" fill=${textColor(TERM_MARKS[term].meaning)}>${TERM_MARKS[term].name}</text>`;
   })}</g>` as SVGElement;
 }
-
-/** The point of a line next to a value. */
-export function near(points: readonly TermsPoint[], value: number): TermsPoint | undefined {
-  const distance = ({ x }: TermsPoint) => Math.abs(Math.log(x / value));
-  return points.length === 0 ? undefined : points.reduce((a, b) => (distance(b) < distance(a) ? b : a));
-}
-
-const px = (value: number) => String(Math.round(value * 10) / 10);
