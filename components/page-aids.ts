@@ -3,10 +3,14 @@
  * keyboard, citations show what they cite, numbered equations can be linked to, and a printed page is unfolded.
  */
 import { REFERENCES, referenceText } from "./bibliography.js";
-import { UNFOLDED } from "./live-width.js";
+import { keepDrawn } from "./kit/still.js";
+import { UNFOLDED } from "./kit/unfolded.js";
 import { EXPLAINED, NOTATION } from "./notation.js";
 
 const main = () => document.querySelector("#observablehq-main");
+
+const page = main();
+if (page) keepDrawn(page);
 
 /** The one card that shows a definition or a reference beside what it belongs to. */
 function makeCard() {

@@ -8,6 +8,7 @@ import { linkFolders } from "./links.js";
 import { installPackages } from "./packages.js";
 import { repository } from "./paths.js";
 import { footer, home, icon, pages, title } from "./site.js";
+import { stillNote } from "./still-note.js";
 import { previewStyle } from "./styles.js";
 
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
@@ -32,7 +33,7 @@ export async function configureSite(root: string, dataPaths: string[] = []): Pro
     home,
     dynamicPaths: dataPaths,
     pages: pages(join(root, "src")),
-    head: `${contentPolicy()}<link rel="icon" href="${icon}"><script type="module" src="/components/scrollable.js"></script><script type="module" src="/components/page-aids.js"></script>${fonts}`,
+    head: `${contentPolicy()}${stillNote()}<link rel="icon" href="${icon}"><script type="module" src="/components/scrollable.js"></script><script type="module" src="/components/page-aids.js"></script>${fonts}`,
     footer,
     style: "style.css",
     globalStylesheets: [],

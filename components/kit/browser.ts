@@ -1,11 +1,9 @@
 import { type Address, defaultHost, type Host } from "./host.js";
+import { UNFOLDED } from "./unfolded.js";
 import { workerTransport } from "./worker-transport.js";
 
 /** Narrower than this nothing can be drawn: an element on its way into the page, not a screen. */
 const NARROWEST = 80;
-
-/** Event of the window when everything folded has been opened to be printed: what was never on the screen is drawn now. */
-export const UNFOLDED = "unfolded";
 
 /** The address bar of the page. */
 export function windowAddress(): Address {
