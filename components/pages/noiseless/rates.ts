@@ -1,189 +1,161 @@
 import { phaseAt } from "../../../theory/regimes.js";
-import { chartScales, dragAlong } from "../../charts/chart.js";
+import {
+  curveLabels,
+  guide,
+  phaseBands,
+  readerRing,
+  stretchesOf,
+  theoryLine,
+  trainedDots,
+} from "../../charts/chart.js";
 import { at } from "../../charts/read-curve.js";
-import { boundChoice, boundSegments } from "../../controls/bound.js";
-import {
-  type CurveAt,
-  FIXED_DECAYS,
-  type FixedDecay,
-  MARGIN,
-  noiselessRates,
-  samplesAxis,
-} from "../../figures/noiseless.js";
-import { type LiveFigure, liveData, liveFigure } from "../../live-figure.js";
+import type { Drawing, View } from "../../kit/figure.js";
+import { rowsOf } from "../../kit/rows.js";
 import { formatExponent, formatNumber } from "../../numbers.js";
-import { rowsOf } from "../../rows.js";
-import { effectiveSamplesOf, isFullWidth, medianDeviation, type Trained } from "../../trained.js";
-import {
-  DIMENSIONS,
-  logSpaced,
-  NOISY,
-  type NoiselessStore,
-  noiseOf,
-  riskCurve,
-  samplesRange,
-} from "./state.js";
+import { dotsOf, medianDeviation, riskRow, type Trained, trainedOf } from "../../trained.js";
+import type { Rates, RiskAt } from "./curves.js";
+import { DECAYS, decayOf } from "./decays.js";
+import { type NoiselessSchema, noiseOf, samplesRange } from "./quantities.js";
+import { riskChart, samplesAxis } from "./risk-chart.js";
 
-type Curves = Map<FixedDecay["id"], CurveAt[]>;
+type Needs = { rates: Rates; trained: readonly Trained[] };
+type RatesView = View<NoiselessSchema, Needs>;
 
-/** Risk against samples at three weight decays, with or without label noise. */
-export function ratesFigure(store: NoiselessStore, trained: readonly Trained[]): LiveFigure {
-  const { values } = store;
-  let curves: Curves = new Map();
-  let other: CurveAt[] = [];
-  let solvedFor = "";
-  const key = () => JSON.stringify([values.network, values.d, values.gamma, values.labels]);
-  const lit = () => FIXED_DECAYS.find(({ id }) => id === values.decay) as FixedDecay;
-  const problem = () => ({
-    network: values.network,
-    d: values.d,
-    gamma: values.gamma,
-    noise: noiseOf(values),
-  });
-  const mine = () =>
-    trained.filter(
-      (row) =>
-        row.network === values.network &&
-        row.d === values.d &&
-        row.gamma === values.gamma &&
-        row.noise === noiseOf(values) &&
-        isFullWidth(row) &&
-        FIXED_DECAYS.some(({ value }) => Math.abs(row.lambda / value(row.d) - 1) < 1e-9),
-    );
-  const dots = () =>
-    new Map(
-      FIXED_DECAYS.map(({ id, value }) => [
-        id,
-        mine()
-          .filter((row) => Math.abs(row.lambda / value(row.d) - 1) < 1e-9)
-          .map((row) => ({
-            x: effectiveSamplesOf(row),
-            y: row.excessRisk,
-            error: row.standardError,
-            converged: row.converged,
-          })),
-      ]),
-    );
-  /** Local exponent of the lit curve at the reader's samples, from its own points. */
-  const slope = () => {
-    const points = curves.get(lit().id) ?? [];
-    const [low, high] = [at(points, values.samples / 1.15), at(points, values.samples * 1.15)];
-    return Math.log(high / low) / (2 * Math.log(1.15));
-  };
-  const caption = () => {
-    if (solvedFor !== key()) return "The curves are being solved at these settings.";
-    const phase = phaseAt({ ...problem(), effectiveSamples: values.samples, lambda: lit().value(values.d) });
-    const local = slope();
-    const measured = Number.isFinite(local)
-      ? `At ${lit().name} and n_eff = ${formatNumber(values.samples)} the slope is ${formatExponent(local)}`
-      : `The ring is outside this picture`;
-    const expected =
-      phase.exponents.samples === null
-        ? `; phase ${phase.id} has no power law in the samples`
-        : `; the rate of phase ${phase.id}, far from its borders and in large dimension, is ${formatExponent(phase.exponents.samples)} (dashed)`;
-    const rows = mine();
-    const networks =
-      rows.length === 0
-        ? `There are no trained networks at these settings.`
-        : `Dots: trained networks, ${formatNumber(100 * medianDeviation(rows), 2)} % from the lines in the median of ${rows.length} points, ${Math.min(...rows.map(({ seeds }) => seeds))} networks or more each.`;
-    const compared = values.labels === "noiseless" ? `labels with Δ = ${NOISY}` : "labels without noise";
-    return `${measured}${expected}. Dotted red: λ = 1/d and ${compared}. ${networks}`;
-  };
-  const samples = () => samplesRange(values.d);
-  const figure = liveFigure({
-    name: "noiseless-rates",
-    store,
-    title: () => {
-      const decades = (points: readonly CurveAt[]) =>
-        formatNumber(Math.log10(points[0].y / points[points.length - 1].y), 2);
-      const small = curves.get("small") ?? [];
-      if (small.length === 0 || other.length === 0 || solvedFor !== key())
-        return "The risk against the samples";
-      const [without, along] = values.labels === "noiseless" ? [small, other] : [other, small];
-      return `At λ = 1/d the risk falls by ${decades(without)} decades without label noise, by ${decades(along)} with it`;
-    },
-    draw(width) {
-      if (curves.size === 0) return null;
-      const points = dots();
-      const seen = [
-        ...[...curves.values()].flat().map(({ y }) => y),
-        ...[...points.values()].flat().map(({ y }) => y),
-        ...other.map(({ y }) => y),
-      ].filter((y) => y > 0);
-      const risks = [Math.min(...seen) / 3, Math.max(...seen) * 3] as const;
-      const against = {
-        name: `${width < 480 ? "" : "λ = 1/d, "}Δ = ${values.labels === "noiseless" ? NOISY : 0}`,
-        points: other,
-      };
-      const drawing = noiselessRates(curves, points, against, {
-        width,
-        problem: problem(),
-        lit: lit(),
-        samples: samples(),
-        risks,
-        cursor: values.samples,
-        finding: caption(),
-      });
-      const axes = { x: samplesAxis(samples()), y: { domain: risks, title: "" } };
-      dragAlong(drawing, chartScales({ width, ...axes, margin: MARGIN }).x, (value) =>
-        store.set({ samples: value }),
-      );
-      return drawing;
-    },
-    caption,
-    rows: () =>
-      rowsOf(
-        FIXED_DECAYS.flatMap(({ id, value }) =>
-          (curves.get(id) ?? []).map(({ x, y, converged }) => ({
-            lambda: value(values.d),
-            effectiveSamples: x,
-            excessRisk: y,
-            converged,
-          })),
-        ),
+/** A phase is given its slope where it spans this factor of n_eff or more. */
+const SPAN = 6;
+/** The slope at the ring is measured over this factor to both sides. */
+const STEP = 1.15;
+
+const problemOf = ({ of }: RatesView) => ({
+  network: of.network,
+  d: of.d,
+  gamma: of.gamma,
+  noise: noiseOf(of),
+});
+const dotsAt = (view: RatesView): Trained[][] =>
+  DECAYS.map(({ value }) => trainedOf(view.trained, { ...problemOf(view), lambda: value(view.of.d) }));
+const litCurve = ({ of, rates }: RatesView) => rates.curves[DECAYS.indexOf(decayOf(of.decay))].points;
+const phaseOf = (view: RatesView, effectiveSamples: number) =>
+  phaseAt({ ...problemOf(view), effectiveSamples, lambda: decayOf(view.of.decay).value(view.of.d) });
+
+/** Excess risk against n_eff at the three weight decays, with trained networks, and the rates of the phases of one of them. */
+export const ratesFigure: Drawing<NoiselessSchema, Needs> = {
+  title({ of, rates: { curves, other } }) {
+    const [without, along] = [curves[0].points, other.points].map(decadesOf);
+    return of.labels === "noiseless" ? headline(without, along) : headline(along, without);
+  },
+  caption,
+  draw(view, width) {
+    const { of, rates } = view;
+    const dots = dotsAt(view);
+    const lit = litCurve(view);
+    const stretches = stretchesOf(lit.map(({ x }) => ({ x, phase: phaseOf(view, x).id })));
+    const reader = at(lit, of.samples);
+    const otherName = `${width < 480 ? "" : "λ = 1/d, "}Δ = ${rates.other.noise}`;
+    return riskChart({
+      width,
+      x: samplesAxis(samplesRange(of.d)),
+      risks: risksOf(
+        [...rates.curves, rates.other].flatMap(({ points }) => points.map(({ y }) => y)),
+        dots,
       ),
-    command: () =>
-      `npm run -s cli -- solve --network ${values.network} --d ${values.d} --gamma ${values.gamma} --noise ${noiseOf(values)} --alpha ${values.samples / values.d} --lambda ${lit().value(values.d)}`,
-    controls: [
-      boundChoice(store, "d", {
-        label: "Dimension",
-        symbol: "d",
-        values: DIMENSIONS,
-        format: (d) => (d >= 1e5 ? "10⁶" : String(d)),
-      }),
-      boundSegments(store, "decay", {
-        label: "Phases and slopes of",
-        values: ["small", "one", "large"],
-        format: (id) => FIXED_DECAYS.find((decay) => decay.id === id)?.name ?? id,
-      }),
-    ],
+      finding: caption(view),
+      onDrag: (samples) => view.set({ samples }),
+      marks: [
+        phaseBands(stretches),
+        ...slopes(view, stretches, width),
+        theoryLine(rates.other.points, { meaning: "harmful", width: 1.5, dash: "1 4" }),
+        ...DECAYS.map(({ id, meaning }, i) =>
+          theoryLine(rates.curves[i].points, { meaning, width: id === of.decay ? 3 : 2 }),
+        ),
+        ...DECAYS.flatMap(({ meaning, symbol }, i) => trainedDots(dotsOf(dots[i]), { meaning, symbol })),
+        curveLabels([
+          ...DECAYS.map(({ name, meaning }, i) => ({ text: name, points: rates.curves[i].points, meaning })),
+          { text: otherName, points: rates.other.points, meaning: "harmful" },
+        ]),
+        ...(Number.isFinite(reader) ? [readerRing(of.samples, reader)] : []),
+      ],
+    });
+  },
+  rows(view) {
+    const { network, d, gamma } = view.of;
+    const { curves, other } = view.rates;
+    return rowsOf([
+      ...[...curves, other].flatMap(({ lambda, noise, points }) =>
+        points.map(({ x, y, converged }) => ({
+          source: "theory",
+          ...{ network, d, gamma, noise, lambda },
+          effectiveSamples: x,
+          excessRisk: y,
+          converged,
+          standardError: null,
+          ownTeacher: null,
+        })),
+      ),
+      ...dotsAt(view)
+        .flat()
+        .map((row) => ({ source: "trained", ...problemOf(view), lambda: row.lambda, ...riskRow(row) })),
+    ]);
+  },
+  command: (view) => ({
+    command: "solve",
+    options: {
+      ...problemOf(view),
+      alpha: view.of.samples / view.of.d,
+      lambda: decayOf(view.of.decay).value(view.of.d),
+    },
+  }),
+};
+
+const headline = (without: string, along: string) =>
+  `At λ = 1/d the risk falls by ${without} decades without label noise, by ${along} with it`;
+
+const decadesOf = (points: readonly RiskAt[]) =>
+  formatNumber(Math.log10(points[0].y / points[points.length - 1].y), 2);
+
+function risksOf(theory: readonly number[], dots: readonly Trained[][]): readonly [number, number] {
+  const seen = [...theory, ...dots.flat().map(({ excessRisk }) => excessRisk)].filter((y) => y > 0);
+  return [Math.min(...seen) / 3, Math.max(...seen) * 3];
+}
+
+/** The rate of each phase of the lit curve, as a dashed line along it. */
+function slopes(view: RatesView, stretches: ReturnType<typeof stretchesOf>, width: number) {
+  const { of } = view;
+  return stretches.flatMap(({ phase, from, to }) => {
+    const middle = Math.sqrt(from * to);
+    const exponent = phaseOf(view, middle).exponents.samples;
+    const y = at(litCurve(view), middle);
+    const flat = phase === "Ia" || phase === "Ib";
+    if (flat || exponent === null || to / from < SPAN || !Number.isFinite(y)) return [];
+    const reach = (to / from) ** 0.36;
+    return guide({
+      from: middle / reach,
+      to: middle * reach,
+      through: [middle, y],
+      exponent,
+      text: width < 480 ? formatExponent(exponent) : `slope ${formatExponent(exponent)}`,
+      lift: of.decay === "small" && noiseOf(of) === 0 ? -18 : 16,
+    });
   });
-  liveData(
-    store,
-    ["network", "d", "gamma", "labels"],
-    async (now) => {
-      const asked = key();
-      const noise = noiseOf(now);
-      const { network, d, gamma } = now;
-      const grid = logSpaced(...(samplesRange(d) as [number, number]), 121);
-      const along = (noise: number, lambda: number) =>
-        riskCurve(
-          grid.map((n) => ({ network, d, gamma, noise, alpha: n / d, lambda })),
-          ({ alpha }) => alpha * d,
-        );
-      const [others, ...solved] = await Promise.all([
-        along(noise === 0 ? NOISY : 0, FIXED_DECAYS[0].value(d)),
-        ...FIXED_DECAYS.map(({ value }) => along(noise, value(d))),
-      ]);
-      return { asked, others, curves: new Map(FIXED_DECAYS.map(({ id }, k) => [id, solved[k]])) };
-    },
-    (data) => {
-      curves = data.curves;
-      other = data.others;
-      solvedFor = data.asked;
-      figure.redraw();
-    },
-    (message) => figure.setCaption(`The curves could not be solved: ${message}`),
-  );
-  return figure;
+}
+
+function caption(view: RatesView): string {
+  const { of, rates } = view;
+  const phase = phaseOf(view, of.samples);
+  const lit = litCurve(view);
+  const local = Math.log(at(lit, of.samples * STEP) / at(lit, of.samples / STEP)) / (2 * Math.log(STEP));
+  const measured = Number.isFinite(local)
+    ? `At ${decayOf(of.decay).name} and n_eff = ${formatNumber(of.samples)} the slope is ${formatExponent(local)}`
+    : `The ring is outside this picture`;
+  const expected =
+    phase.exponents.samples === null
+      ? `; phase ${phase.id} has no power law in the samples`
+      : `; the rate of phase ${phase.id}, far from its borders and in large dimension, is ${formatExponent(phase.exponents.samples)} (dashed)`;
+  const rows = dotsAt(view).flat();
+  const networks =
+    rows.length === 0
+      ? `There are no trained networks at these settings.`
+      : `Dots: trained networks, ${formatNumber(100 * medianDeviation(rows), 2)} % from the lines in the median of ${rows.length} points, ${Math.min(...rows.map(({ seeds }) => seeds))} networks or more each.`;
+  const compared = rates.other.noise > 0 ? `labels with Δ = ${rates.other.noise}` : "labels without noise";
+  return `${measured}${expected}. Dotted red: λ = 1/d and ${compared}. ${networks}`;
 }

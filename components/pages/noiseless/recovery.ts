@@ -1,99 +1,115 @@
-import { boundSlider } from "../../controls/bound.js";
-import { type LoadCurve, recoveredRisk, recovery, recoverySamples } from "../../figures/noiseless.js";
-import { type LiveFigure, liveData, liveFigure } from "../../live-figure.js";
+import { facts, type Network } from "../../../theory/networks.js";
+import { curveLabels, guide, theoryLine } from "../../charts/chart.js";
+import type { Drawing, View } from "../../kit/figure.js";
+import { rowsOf } from "../../kit/rows.js";
 import { formatExponent, formatNumber } from "../../numbers.js";
-import { rowsOf } from "../../rows.js";
-import { LOADS, logSpaced, type NoiselessStore, riskCurve } from "./state.js";
+import { LAMBDAS, LOADS, type LoadCurve } from "./curves.js";
+import type { NoiselessSchema } from "./quantities.js";
+import { riskChart } from "./risk-chart.js";
 
-const LAMBDA = [1e-8, 10] as const;
-/** From the largest down: each point starts from its neighbour. */
-const GRID = logSpaced(LAMBDA[1], LAMBDA[0], 55);
+type Needs = { own: LoadCurve };
+type Also = { others: LoadCurve[] };
+type RecoveryView = View<NoiselessSchema, Needs, Also>;
 
-/** Risk against weight decay without label noise, below and above the load of recovery. */
-export function recoveryFigure(store: NoiselessStore): LiveFigure {
-  const { values } = store;
-  let curves: LoadCurve[] = [];
-  let solvedFor = "";
-  const key = () => JSON.stringify([values.network, values.d, values.gamma, values.load]);
-  const own = () => (solvedFor === key() ? curves.find((curve) => curve.own) : undefined);
-  const recovered = () => values.load > 1;
-  const threshold = () => (values.network === "quadratic" ? "n = d²/2" : "n = d");
-  const caption = () => {
-    const curve = own();
-    if (!curve) return "The curves are being solved at these settings.";
-    const [low, next] = [curve.points[0], curve.points[6]];
-    const slope = Math.log(next.y / low.y) / Math.log(next.x / low.x);
-    const end = `${formatNumber(low.y)} at λ = ${formatNumber(low.x)}`;
-    const exact = recoveredRisk(values.network, curve.alpha, low.x);
-    const law = values.network === "quadratic" ? "αλ²/(2α − 1)³" : "αλ²/(α − 1)³";
-    const found = !recovered()
-      ? `With ${formatNumber(values.load)} times the samples of ${threshold()} the risk stops at ${end} (slope ${formatExponent(slope)})`
-      : `With ${formatNumber(values.load)} times the samples of ${threshold()} the risk falls to ${end}, with slope ${formatExponent(slope)}; the law ${law} says ${formatNumber(exact)}`;
-    return `${found}. Here d = ${values.d === 1e6 ? "10⁶" : values.d} and α = n_eff/d = ${formatNumber(curve.alpha)}. Thin: ${LOADS.join(", ")} times. Broken red lines: too few samples; blue: enough.`;
-  };
-  const figure = liveFigure({
-    name: "recovery",
-    store,
-    depends: ["network", "d", "gamma", "load"],
-    title: () =>
-      recovered()
-        ? "Enough samples: the risk vanishes with the weight decay"
-        : "Too few samples: no weight decay is small enough to recover the teacher",
-    draw(width) {
-      if (curves.length === 0) return null;
-      return recovery(curves, {
-        width,
-        network: values.network,
-        lambda: LAMBDA,
-        risks: [1e-18, 10],
-        finding: caption(),
-      });
-    },
-    caption,
-    rows: () =>
-      rowsOf(
-        curves.flatMap(({ alpha, points }) =>
-          points.map(({ x, y, converged }) => ({ alpha, lambda: x, excessRisk: y, converged })),
+/**
+ * Noiseless risk beyond recovery as λ → 0, αλ²/(α − 1)³ (diagonal) or αλ²/(2α − 1)³ (quadratic), derived on the page; NaN below.
+ * @param alpha load n_eff/d
+ */
+export function recoveredRisk(network: Network, alpha: number, lambda: number): number {
+  const over = alpha / facts(network).recoveryLoad - 1;
+  return over > 0 ? (alpha * lambda ** 2) / over ** 3 : Number.NaN;
+}
+
+/** The same in plain characters. */
+function lawText(network: Network): string {
+  const factor = 1 / facts(network).recoveryLoad;
+  return `αλ²/(${factor === 1 ? "" : formatNumber(factor)}α − 1)³`;
+}
+
+/** Excess risk against weight decay at loads on both sides of recovery, and the square law beyond it. */
+export const recoveryFigure: Drawing<NoiselessSchema, Needs, Also> = {
+  title: ({ of }) =>
+    of.load > 1
+      ? "Enough samples: the risk vanishes with the weight decay"
+      : "Too few samples: no weight decay is small enough to recover the teacher",
+  caption,
+  draw(view, width) {
+    const { of, own } = view;
+    const from = LAMBDAS[0] * 3;
+    const law = (lambda: number) => recoveredRisk(of.network, own.alpha, lambda);
+    // Where the square law holds for the reader's curve: while the curve is within a third of it.
+    const to = Math.max(
+      0,
+      ...own.points.filter(({ x, y }) => Math.abs(y / law(x) - 1) < 1 / 3).map(({ x }) => x),
+    );
+    const square = guide({
+      from,
+      to,
+      through: [from, law(from)],
+      exponent: 2,
+      text: "slope +2.00",
+      lift: 14,
+    });
+    const curves = curvesOf(view).map((curve) => ({
+      ...curve,
+      mine: curve === own,
+      meaning: curve.relativeLoad > 1 ? ("learned" as const) : ("harmful" as const),
+    }));
+    return riskChart({
+      width,
+      x: { domain: LAMBDAS, title: "weight decay", symbol: "λ" },
+      risks: [1e-18, 10],
+      finding: caption(view),
+      marks: [
+        ...(to > 10 * from ? [square] : []),
+        ...curves.map(({ points, meaning, mine, relativeLoad }) =>
+          theoryLine(points, {
+            meaning,
+            width: mine ? 3.25 : 1.5,
+            dash: relativeLoad > 1 ? undefined : "7 4",
+          }),
         ),
+        curveLabels(
+          curves.map(({ relativeLoad, points, mine, meaning }) => ({
+            text: `${mine ? "yours, " : ""}${formatNumber(relativeLoad)} ×`,
+            points,
+            meaning,
+          })),
+        ),
+      ],
+    });
+  },
+  rows(view) {
+    const { network, d, gamma } = view.of;
+    return rowsOf(
+      curvesOf(view).flatMap(({ alpha, points }) =>
+        points.map(({ x, y, converged }) => ({
+          source: "theory",
+          ...{ network, d, gamma, noise: 0, alpha },
+          lambda: x,
+          excessRisk: y,
+          converged,
+        })),
       ),
-    command: () => {
-      const curve = curves.find((candidate) => candidate.own);
-      return `npm run -s cli -- solve --network ${values.network} --d ${values.d} --gamma ${values.gamma} --noise 0 --alpha ${curve?.alpha ?? 1} --lambda ${LAMBDA[0]}`;
-    },
-    controls: [
-      boundSlider(store, "load", {
-        label: "Samples, over those of recovery",
-        min: 0.2,
-        max: 10,
-        step: 1 / 50,
-        format: (value) => `${formatNumber(value)} ×`,
-      }),
-    ],
-  });
-  liveData(
-    store,
-    ["network", "d", "gamma", "load"],
-    async (now) => {
-      const asked = key();
-      const { network, d, gamma } = now;
-      const solved = await Promise.all(
-        [...LOADS, now.load].map(async (relativeLoad, k) => {
-          const alpha = (relativeLoad * recoverySamples({ network, d })) / d;
-          const points = await riskCurve(
-            GRID.map((lambda) => ({ network, d, gamma, noise: 0, alpha, lambda })),
-            ({ lambda }) => lambda,
-          );
-          return { relativeLoad, alpha, points: points.reverse(), own: k === LOADS.length };
-        }),
-      );
-      return { asked, solved };
-    },
-    (data) => {
-      curves = data.solved;
-      solvedFor = data.asked;
-      figure.redraw();
-    },
-    (message) => figure.setCaption(`The curves could not be solved: ${message}`),
-  );
-  return figure;
+    );
+  },
+  command: ({ of: { network, d, gamma }, own }) => ({
+    command: "solve",
+    options: { network, d, gamma, noise: 0, alpha: own.alpha, lambda: LAMBDAS[0] },
+  }),
+};
+
+const curvesOf = ({ own, others = [] }: RecoveryView): LoadCurve[] => [...others, own];
+
+function caption({ of, own }: RecoveryView): string {
+  const [low, next] = [own.points[0], own.points[6]];
+  const slope = formatExponent(Math.log(next.y / low.y) / Math.log(next.x / low.x));
+  const end = `${formatNumber(low.y)} at λ = ${formatNumber(low.x)}`;
+  const { network, load } = of;
+  const start = `With ${formatNumber(load)} times the samples of n = ${facts(network).words.recoverySamples} the risk`;
+  const found =
+    load > 1
+      ? `${start} falls to ${end}, with slope ${slope}; the law ${lawText(network)} says ${formatNumber(recoveredRisk(network, own.alpha, low.x))}`
+      : `${start} stops at ${end} (slope ${slope})`;
+  return `${found}. Here d = ${formatNumber(of.d)} and α = n_eff/d = ${formatNumber(own.alpha)}. Thin: ${LOADS.join(", ")} times. Broken red lines: too few samples; blue: enough.`;
 }
