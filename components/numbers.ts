@@ -53,3 +53,7 @@ export function formatExponent(value: number): string {
   if (Math.abs(value) < 0.005) return "0";
   return `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`;
 }
+
+/** A dimension as a reader writes it: 400, 10⁴, 10⁶. */
+export const formatDimension = (d: number): string =>
+  d >= 1000 && Number.isInteger(Math.log10(d)) ? decade(Math.log10(d)) : String(d);

@@ -1,6 +1,6 @@
 import type { Network } from "../theory/parameters.js";
 import { listed, type Quantity, ranged, segments } from "./kit/quantity.js";
-import { formatNumber } from "./numbers.js";
+import { formatDimension } from "./numbers.js";
 
 /** The quantities that the paper speaks of, each with its one label, symbol, key and range. */
 
@@ -16,7 +16,7 @@ export const gamma = <const T extends number>(values: readonly T[], initial: NoI
 
 /** d, the number of inputs. */
 export const dimension = <const T extends number>(values: readonly T[], initial: NoInfer<T>): Quantity<T> =>
-  listed<T>({ key: "d", label: "Dimension", symbol: "d", values, initial, format: (d) => formatNumber(d) });
+  listed<T>({ key: "d", label: "Dimension", symbol: "d", values, initial, format: formatDimension });
 
 /** Δ, the variance of the label noise. */
 export const noise = <const T extends number>(values: readonly T[], initial: NoInfer<T>): Quantity<T> =>

@@ -1,7 +1,9 @@
-import type { Network } from "../theory/parameters.js";
+import { facts, type Network } from "../theory/networks.js";
+import { logGrid } from "../theory/numeric/grids.js";
 import { type PhaseId, phaseAt } from "../theory/regimes.js";
 import { stretchesOf } from "./charts/chart.js";
-import type { CurvePoint } from "./theory.worker.js";
+import { solver } from "./kit/solver.js";
+import type { CurvePoint } from "./topics/curve.js";
 
 /** The problem a curve of the risk belongs to. */
 export interface CurveProblem {
@@ -37,11 +39,20 @@ export interface DecayLaw {
 
 /** n_eff of the interpolation peak: d (diagonal) or d/4 (quadratic). */
 export const peakOf = ({ network, d }: Pick<CurveProblem, "network" | "d">): number =>
-  network === "quadratic" ? d / 4 : d;
+  facts(network).peakLoad * d;
+
+/** The dimensions with trained networks, and two in which exponents have come close to their limits. */
+export const DIMENSIONS = [50, 100, 200, 400, 800, 10_000, 1_000_000] as const;
+
+/** Teachers' decays with trained networks, and others. */
+export const GAMMAS = [0.75, 1, 1.25, 1.5, 2] as const;
+
+/** n_eff that a page's address may hold, whatever the curve. */
+export const SAMPLES = [0.3, 1e20] as const;
 
 /** Even in the logarithm from `from` to `to`, and denser about each place in `near`: a peak is narrower than a step. */
 export function samplesGrid(from: number, to: number, near: readonly number[] = [], count = 121): number[] {
-  const even = Array.from({ length: count }, (_, i) => from * (to / from) ** (i / (count - 1)));
+  const even = logGrid(from, to, count);
   const fine = near.flatMap((at) => [
     at,
     ...[0.003, 0.01, 0.03, 0.08, 0.18, 0.35].flatMap((step) => [at * Math.exp(-step), at * Math.exp(step)]),
@@ -60,8 +71,8 @@ export function claimedExponent(
 ): { phase: PhaseId; claimed: number | null } {
   const lambda = factor * effectiveSamples ** power;
   const { id, exponents } = phaseAt({ ...problem, effectiveSamples, lambda });
-  if (id === "V" && problem.network === "diagonal")
-    return { phase: id, claimed: 1 / Math.log(problem.d / effectiveSamples) };
+  if (id === "V" && exponents.samples === null)
+    return { phase: id, claimed: facts(problem.network).noiseFit.lawExponent(effectiveSamples / problem.d) };
   if (exponents.samples === null || exponents.lambda === null) return { phase: id, claimed: null };
   return { phase: id, claimed: exponents.samples + power * exponents.lambda };
 }
@@ -80,6 +91,21 @@ export function riskPoints(
     ...claimedExponent(problem, solution.effectiveSamples, law),
     converged: solution.converged,
   }));
+}
+
+/** Solves one curve away from the main thread, each point from its neighbour. @param lane of the solver: "hand" for the reader's point */
+export async function solveRiskCurve(
+  problem: CurveProblem,
+  law: DecayLaw,
+  samples: readonly number[],
+  lane: "hand" | "line" = "line",
+): Promise<RiskPoint[]> {
+  const points = samples.map((effectiveSamples) => ({
+    ...problem,
+    alpha: effectiveSamples / problem.d,
+    lambda: law.factor * effectiveSamples ** law.power,
+  }));
+  return riskPoints(problem, law, await solver("curve", lane).line(points, { exponents: true }));
 }
 
 /** A stretch of a curve within one phase, with the points in it. */

@@ -1,5 +1,4 @@
 import type * as Plot from "@observablehq/plot";
-import { decade } from "../numbers.js";
 import { type LinePoint, theoryLine } from "./chart.js";
 
 /** Dashes that tell the dimensions apart; the largest is solid. */
@@ -14,7 +13,3 @@ export function dimensionLines(lines: readonly (readonly LinePoint[])[]): Plot.M
     }),
   );
 }
-
-/** A dimension in words: 100, 10⁶. */
-export const dimensionName = (d: number): string =>
-  d >= 1000 ? decade(Math.round(Math.log10(d))) : String(d);

@@ -97,23 +97,34 @@ export type Controlled<S extends Schema> = {
 /**
  * The control of one value of a page: shows it, sets it, follows it.
  *
- * @param ends for a slider whose ends are those of the picture: read again whenever what it reads changes; undefined for its own
+ * @param options.ends for a slider whose ends are those of the picture: read again whenever what it reads changes; undefined for its own
+ * @param options.shown whether the value counts at all, now; always, by default
  */
 export function control<S extends Schema, K extends Controlled<S>>(
   store: Store<S>,
   name: K,
-  options: { ends?: (values: Readonly<Values<S>>) => readonly [number, number] | undefined } = {},
+  options: {
+    ends?: (values: Readonly<Values<S>>) => readonly [number, number] | undefined;
+    shown?: (values: Readonly<Values<S>>) => boolean;
+  } = {},
 ): HTMLElement {
   const quantity = store.schema[name] as unknown as Quantity<Values<S>[K]>;
   const onInput = (value: Values<S>[K]) => store.set({ [name]: value } as unknown as Partial<Values<S>>);
   const make = (ends?: readonly [number, number]) =>
     quantity.control({ name, value: untracked(() => store.values[name]), onInput, ends });
-  if (!options.ends) {
-    const made = make();
+  const { ends, shown } = options;
+  const followed = <E extends HTMLElement>(element: E): E => {
+    if (shown)
+      effect(() => {
+        element.hidden = !shown(store.values);
+      });
+    return element;
+  };
+  if (!ends) {
+    const made = followed(make());
     effect(() => made.setValue(store.values[name]));
     return made;
   }
-  const { ends } = options;
   const box = document.createElement("div");
   box.className = "control-box";
   let made: ReturnType<typeof make> | undefined;
@@ -128,5 +139,5 @@ export function control<S extends Schema, K extends Controlled<S>>(
     }
     made.setValue(value);
   });
-  return box;
+  return followed(box);
 }

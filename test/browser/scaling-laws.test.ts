@@ -10,50 +10,48 @@ afterAll(async () => {
   await site?.stop();
 });
 
+/** The theory answers from a worker, which takes its time on a busy machine. */
+const poll = <T>(look: () => T) => expect.poll(look, { timeout: 30_000 });
+
 const caption = (page: Page) => page.locator("#scaling-laws figcaption").innerText();
-const solved = (page: Page, text: string | RegExp) =>
-  page.waitForFunction(
-    ([pattern]) =>
-      new RegExp(pattern).test(document.querySelector("#scaling-laws figcaption")?.textContent ?? ""),
-    [typeof text === "string" ? text : text.source],
-  );
-const picture = (page: Page) => page.locator("#scaling-laws .frame-body").innerHTML();
+const count = (page: Page) => page.locator("#counting figcaption").innerText();
+const picture = (page: Page) => page.locator("#scaling-laws .live-figure").innerHTML();
 
 test("n_eff moves the ring, the exponent and the count; the other controls the curves", async () => {
   const { page, problems, close } = await site.visit("/scaling-laws");
-  await solved(page, "in phase IV, fast decay");
-  const before = [await picture(page), await page.locator("#counting figcaption").innerText()];
-  expect(await caption(page)).toContain("Dots: networks trained at");
+  await page.locator('#scaling-laws[data-state="fresh"]').waitFor();
+  await poll(() => caption(page)).toContain("in phase IV, fast decay");
+  await poll(() => count(page)).toContain("in phase IV");
+  const before = await picture(page);
   await page.getByRole("slider", { name: /Effective samples/ }).focus();
   for (let i = 0; i < 3; i++) await page.keyboard.press("PageUp");
-  await solved(page, "in phase VIa");
-  expect(await picture(page)).not.toBe(before[0]);
-  await page.waitForFunction(
-    (old) => document.querySelector("#counting figcaption")?.textContent !== old,
-    before[1],
-  );
+  await poll(() => caption(page)).toContain("At neff = 10⁴ (diagonal network, d = 200, λ = 1/d)");
+  await poll(() => count(page)).toContain("in phase VIa");
+  expect(await picture(page)).not.toBe(before);
   await page.getByRole("combobox", { name: /Dimension/ }).selectOption("10⁶");
-  await solved(page, /d = 10⁶.*No networks were trained/);
+  await poll(() => caption(page)).toMatch(/d = 10⁶.*No networks were trained/);
   await page.getByRole("combobox", { name: /Curves/ }).selectOption("by dimension");
-  await solved(page, "differ by a factor|lie within");
+  await poll(() => caption(page)).toMatch(/differ by a factor|lie within/);
   await page.getByRole("radio", { name: "quadratic" }).check();
-  await solved(page, "quadratic network");
+  await poll(() => caption(page)).toContain("(quadratic network");
   expect(problems).toEqual([]);
   await close();
 });
 
 test("a step of the story sets the figure, and the first exercise is solved by reaching phase III", async () => {
   const { page, close } = await site.visit("/scaling-laws");
-  const exercise = page.locator("#find-biased");
-  expect(await exercise.getAttribute("class")).not.toContain("solved");
-  await page.getByRole("button", { name: "Show this in the figure" }).nth(5).click();
-  await solved(page, "in phase III, all features, biased");
-  expect(await exercise.getAttribute("class")).toContain("solved");
+  const status = () => page.locator("#find-biased .exercise-status").innerText();
+  const open = page.getByRole("link", { name: "Show this in the figure" });
+  await page.locator('#scaling-laws[data-state="fresh"]').waitFor();
+  expect(await status()).not.toContain("✓");
+  await open.nth(5).click();
+  await poll(() => caption(page)).toContain("in phase III, all features, biased");
+  expect(await status()).toContain("✓ Phase III");
+  await poll(() => new URL(page.url()).search).toContain("decay=huge");
   expect(new URL(page.url()).pathname).toBe("/scaling-laws");
-  await page.waitForFunction(() => location.search.includes("decay=huge"));
-  await page.getByRole("button", { name: "Show this in the figure" }).nth(2).click();
-  await solved(page, "in phase V, harmful overfitting");
-  expect(await exercise.getAttribute("class")).not.toContain("solved");
+  await open.nth(2).click();
+  await poll(() => caption(page)).toContain("in phase V, harmful overfitting");
+  expect(await status()).not.toContain("✓");
   await close();
 });
 
@@ -71,7 +69,7 @@ test("every numbered equation is set, every derivation has its picture", async (
   await close();
 });
 
-test("a bad address is noticed, and an n_eff beyond the picture is brought back into it", async () => {
+test("a bad address is noticed", async () => {
   const { page, close } = await site.visit("/scaling-laws?gamma=7&n=-3");
   const notice = await page.getByRole("alert").innerText();
   expect(notice).toContain("gamma=7");

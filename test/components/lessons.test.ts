@@ -27,7 +27,6 @@ vi.mock("../../components/state.js", async (original) => {
 
 /** The file of each page that does not declare its quantities yet (test/pages/lesson-views.test.ts asks those that do), and the function that makes its store. */
 const PAGES: Partial<Record<View["page"], [file: string, make: string]>> = {
-  "scaling-laws": ["scaling-laws-state", "schema"],
   plateaus: ["plateaus/quantities", "quantities"],
   overfitting: ["overfitting/quantities", "quantities"],
   spectra: ["spectra/quantities", "quantities"],
@@ -35,7 +34,6 @@ const PAGES: Partial<Record<View["page"], [file: string, make: string]>> = {
   decomposition: ["decomposition", "decompositionPage"],
   "optimal-regularisation": ["optimal-regularisation/state", "optimaSchema"],
   noiseless: ["noiseless", "noiselessPage"],
-  universality: ["universality-state", "schema"],
   training: ["training", "trainingPage"],
 };
 

@@ -1,18 +1,24 @@
 // @vitest-environment jsdom
 import { readFileSync } from "node:fs";
-import { beforeAll, describe, expect, it, test, vi } from "vitest";
+import { beforeAll, describe, expect, it, test } from "vitest";
+import { chartHeight } from "../../components/charts/chart.js";
 import { exponentStrip } from "../../components/charts/exponent-strip.js";
-import { deviationDecay, deviationRows } from "../../components/figures/deviation-decay.js";
-import { featureCountChart } from "../../components/figures/feature-count.js";
-import { DECAYS, scalingLaws, strokeOf } from "../../components/figures/scaling-laws.js";
+import { strokeOf } from "../../components/charts/risk-chart.js";
 import { teacherRanks } from "../../components/learned-weights.js";
-import { countSentence } from "../../components/pages/scaling-laws-counting.js";
-import { pointSentence } from "../../components/pages/scaling-laws-figure.js";
+import { scalingLaws } from "../../components/pages/scaling-laws/chart.js";
+import { countSentence } from "../../components/pages/scaling-laws/counting.js";
+import { wantedCurves } from "../../components/pages/scaling-laws/curves.js";
+import { deviationRows } from "../../components/pages/scaling-laws/deviation.js";
+import { deviationDecay } from "../../components/pages/scaling-laws/deviation-chart.js";
+import { featureCountChart } from "../../components/pages/scaling-laws/feature-count.js";
+import { EXAMPLE_PHASES, examplePoint } from "../../components/pages/scaling-laws/phase-pictures.js";
 import {
+  DECAYS,
   type ScalingValues,
   samplesWindow,
-  wantedCurves,
-} from "../../components/pages/scaling-laws-state.js";
+  settle,
+} from "../../components/pages/scaling-laws/quantities.js";
+import { pointSentence } from "../../components/pages/scaling-laws/risk.js";
 import {
   claimedExponent,
   claimRuns,
@@ -27,6 +33,7 @@ import { readTable } from "../../data/tables/read.js";
 import { countedRisk } from "../../theory/feature-count.js";
 import { localExponents } from "../../theory/local-exponents.js";
 import type { Network } from "../../theory/parameters.js";
+import { phaseAt } from "../../theory/regimes.js";
 import { stateEvolution } from "../../theory/state-evolution.js";
 import { drawn } from "./drawn.js";
 
@@ -152,6 +159,11 @@ describe("the curves of a view", () => {
       }
   });
 
+  it("keep the reader's point within the picture", () => {
+    expect(settle(values({ samples: 1e20 }))).toEqual({ samples: samplesWindow(values())[1] });
+    expect(settle(values({ samples: 10 }))).toEqual({ samples: 10 });
+  });
+
   it("of different dimensions lie on one another in phase IV, and nowhere near in VI", () => {
     const risks = (network: Network, n: number) =>
       [400, 800, 1600].map((d) => pointAt(network, d, 1, n, 1 / d).solution.excessRisk);
@@ -204,6 +216,13 @@ function curveOf(
   return { ...problem, name: decay.name, points: riskPoints(problem, { factor: lambda, power: 0 }, solved) };
 }
 
+test("every picture of a derivation is taken inside its phase", () => {
+  for (const phase of EXAMPLE_PHASES) {
+    const point = examplePoint(phase);
+    expect(phaseAt({ ...point, effectiveSamples: point.alpha * point.d }).id).toBe(phase);
+  }
+});
+
 test("claims are joined across phases with the same exponent, and phases are not", () => {
   const { points } = curveOf("diagonal", 200, "small", [0.3, 4e5]);
   expect(phaseStretches(points).map(({ phase }) => phase)).toEqual(["Ia", "IV", "V", "peak", "VIa", "VIb"]);
@@ -215,7 +234,6 @@ test("claims are joined across phases with the same exponent, and phases are not
 });
 
 test("the figures are the same drawings every time", () => {
-  vi.stubGlobal("Worker", class {});
   const window: [number, number] = [0.3, 4e5];
   const curves = (["small", "large"] as const).map((id) => curveOf("diagonal", 200, id, window));
   const lit = curves[0];
@@ -223,6 +241,7 @@ test("the figures are the same drawings every time", () => {
   const figure = scalingLaws(
     curves.map((curve, k) => ({
       curve,
+      lit: curve === lit,
       trained: trained.filter(
         (row) =>
           row.network === "diagonal" &&
@@ -236,9 +255,9 @@ test("the figures are the same drawings every time", () => {
     })),
     {
       width: 640,
-      x: { ...x, title: "", ticks: [] },
-      y: { domain: [1e-4, 30], title: "excess risk", symbol: "R" },
-      lit,
+      height: chartHeight(640),
+      samples: window,
+      risks: [1e-4, 30],
       cursor: { effectiveSamples: 10, excessRisk: 1.41 },
       finding: "finding",
     },

@@ -1,25 +1,23 @@
 // @vitest-environment jsdom
 import { describe, expect, it, test } from "vitest";
-import { ratioConstants } from "../../components/figures/ratio-constants.js";
+import { commonStretches, ratioPoints, universality } from "../../components/pages/universality/chart.js";
+import { CONSTANT_PHASES, limitLine } from "../../components/pages/universality/constants.js";
+import { ratioConstants } from "../../components/pages/universality/constants-chart.js";
+import { gridOf, zeroRisks } from "../../components/pages/universality/curves.js";
 import {
-  type BothCurves,
-  commonStretches,
-  ratioPoints,
-  universality,
-} from "../../components/figures/universality.js";
-import { CONSTANT_PHASES, limitLine } from "../../components/pages/universality-constants.js";
-import { comparison, phasesAt, zeroRisks } from "../../components/pages/universality-figure.js";
-import {
-  gridOf,
+  both,
   lawOf,
   leaks,
-  NETWORKS,
+  phasesAt,
+  samplesWindow,
+  settle,
   type UniversalityValues,
-  window,
-} from "../../components/pages/universality-state.js";
+} from "../../components/pages/universality/quantities.js";
+import { comparison } from "../../components/pages/universality/risk.js";
 import { type RiskPoint, riskPoints } from "../../components/risk-curves.js";
 import { localExponents } from "../../theory/local-exponents.js";
-import type { Network } from "../../theory/parameters.js";
+import { NETWORKS, type Network } from "../../theory/networks.js";
+import { powerSum } from "../../theory/power-sum.js";
 import { stateEvolution } from "../../theory/state-evolution.js";
 import { riskRatio } from "../../theory/universality.js";
 import { drawn } from "./drawn.js";
@@ -135,6 +133,16 @@ test("the words give the ratio, the phases and the limit", () => {
   });
 });
 
+test("the reader's point stays within the picture", () => {
+  expect(settle(values({ samples: 1e20 }))).toEqual({ samples: samplesWindow(values())[1] });
+  expect(settle(values({ samples: 1e4 }))).toEqual({ samples: 1e4 });
+});
+
+test("the plateaus start from the same risk near γ = 0.86, as the exercise says", () => {
+  expect(powerSum(1, 1e9, -2 * 0.855)).toBeGreaterThan(2);
+  expect(powerSum(1, 1e9, -2 * 0.865)).toBeLessThan(2);
+});
+
 test("the figures are the same drawings every time", () => {
   const at = values({ d: 200, law: "small" });
   const { gamma, noise, d } = at;
@@ -147,18 +155,18 @@ test("the figures are the same drawings every time", () => {
     name: network,
     points: solve(network, at, samples),
   }));
-  const both: BothCurves = { diagonal, quadratic };
-  expect(commonStretches(both).map(({ phase }) => phase)).toContain("VIa");
-  const middle = ratioPoints(both)[10];
+  const curves = { diagonal, quadratic };
+  expect(commonStretches(curves).map(({ phase }) => phase)).toContain("VIa");
+  const middle = ratioPoints(curves)[10];
   expect(middle.y).toBeCloseTo(quadratic.points[10].excessRisk / diagonal.points[10].excessRisk, 12);
-  const drawings = universality(both, {
+  const drawings = universality(curves, {
     width: 640,
-    samples: window(at),
+    samples: samplesWindow(at),
     risks: [1e-4, 30],
     unit: { diagonal: 1, quadratic: 1 },
     relative: false,
     limit: (phase) => riskRatio(phase, at),
-    trained: [],
+    trained: both(() => []),
     claimed: true,
     peaks: [{ at: 200, text: "d", side: "right" }],
     cursor: { diagonal: diagonal.points[20], quadratic: quadratic.points[20] },

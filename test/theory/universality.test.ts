@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CONSTANT_PHASES, deepPoint } from "../../components/pages/universality-constants.js";
+import { CONSTANT_PHASES, deepPoint } from "../../components/pages/universality/constants.js";
 import { phaseAt } from "../../theory/regimes.js";
 import { stateEvolution } from "../../theory/state-evolution.js";
 import { absoluteMoment, gammaFunction, overfittedNoise, riskRatio } from "../../theory/universality.js";

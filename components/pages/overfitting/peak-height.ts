@@ -10,13 +10,13 @@ import {
   type LinePoint,
   trainedDots,
 } from "../../charts/chart.js";
-import { dimensionLines, dimensionName } from "../../charts/dimension-lines.js";
+import { dimensionLines } from "../../charts/dimension-lines.js";
 import { level } from "../../charts/level.js";
 import { px } from "../../charts/px.js";
 import { color } from "../../encoding.js";
 import type { Drawing, View } from "../../kit/figure.js";
 import { rowsOf } from "../../kit/rows.js";
-import { formatExponent, formatNumber } from "../../numbers.js";
+import { formatDimension, formatExponent, formatNumber } from "../../numbers.js";
 import { dotsOf, medianDeviation, type Trained } from "../../trained.js";
 import { LAMBDAS, type PeakLine, type PeakPoint, trainedPeaks } from "./peak-lines.js";
 import { NOISE, type OverfittingSchema, quantities } from "./quantities.js";
@@ -111,7 +111,7 @@ function heights(view: PeakView, dots: readonly Trained[], width: number, findin
       ),
       curveLabels(
         stops(view)
-          ? lines.map(({ d }, i) => ({ text: `d = ${dimensionName(d)}`, points: below(risks[i], 1e-4) }))
+          ? lines.map(({ d }, i) => ({ text: `d = ${formatDimension(d)}`, points: below(risks[i], 1e-4) }))
           : [{ text: "all d, one line", points: below(risks[risks.length - 1], 1e-3) }],
       ),
     ],
@@ -166,7 +166,7 @@ function slopeAt({ points }: PeakLine, lambda: number): string {
 function freeSentences({ lines }: PeakView): string[] {
   const large = lines[lines.length - 1];
   return [
-    `At d = ${dimensionName(large.d)} the slope is ${slopeAt(large, 1e-1)} at λ = 0.1, ${slopeAt(large, 1e-2)} at 0.01 and ${slopeAt(large, 1e-4)} at 10⁻⁴; the law is −0.67.`,
+    `At d = ${formatDimension(large.d)} the slope is ${slopeAt(large, 1e-1)} at λ = 0.1, ${slopeAt(large, 1e-2)} at 0.01 and ${slopeAt(large, 1e-4)} at 10⁻⁴; the law is −0.67.`,
     "Its weights have either sign, so that nothing stops the law.",
   ];
 }
@@ -177,12 +177,12 @@ function stopSentences({ lines }: PeakView): string[] {
   const sentences: string[] = [];
   if (small.stop)
     sentences.push(
-      `At d = ${dimensionName(small.d)} the cut falls to the teacher's mean eigenvalue, ${formatNumber(small.mean)}, at λ = ${formatNumber(small.stop.lambda)} (square); the slope is ${formatExponent(small.stop.exponent)} there, and the risk levels off at ${formatNumber(small.points[0].excessRisk)}.`,
+      `At d = ${formatDimension(small.d)} the cut falls to the teacher's mean eigenvalue, ${formatNumber(small.mean)}, at λ = ${formatNumber(small.stop.lambda)} (square); the slope is ${formatExponent(small.stop.exponent)} there, and the risk levels off at ${formatNumber(small.points[0].excessRisk)}.`,
     );
   sentences.push(
     large.stop
-      ? `At d = ${dimensionName(large.d)} that happens at λ = ${formatNumber(large.stop.lambda)}; before, at λ = 10⁻³, the slope is ${slopeAt(large, 1e-3)}, and the law is −0.67.`
-      : `At d = ${dimensionName(large.d)} the cut stays above it; the slope is ${slopeAt(large, 1e-3)} at λ = 10⁻³, and the law is −0.67.`,
+      ? `At d = ${formatDimension(large.d)} that happens at λ = ${formatNumber(large.stop.lambda)}; before, at λ = 10⁻³, the slope is ${slopeAt(large, 1e-3)}, and the law is −0.67.`
+      : `At d = ${formatDimension(large.d)} the cut stays above it; the slope is ${slopeAt(large, 1e-3)} at λ = 10⁻³, and the law is −0.67.`,
   );
   return sentences;
 }

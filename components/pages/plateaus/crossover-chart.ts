@@ -7,11 +7,11 @@ import {
 } from "../../../theory/crossovers.js";
 import { facts } from "../../../theory/networks.js";
 import { chart, curveLabels, custom, type LinePoint, landmark } from "../../charts/chart.js";
-import { dimensionLines, dimensionName } from "../../charts/dimension-lines.js";
+import { dimensionLines } from "../../charts/dimension-lines.js";
 import { level } from "../../charts/level.js";
 import { px } from "../../charts/px.js";
 import { at } from "../../charts/read-curve.js";
-import { formatExponent } from "../../numbers.js";
+import { formatDimension, formatExponent } from "../../numbers.js";
 import { type CrossoverLine, MULTIPLES } from "./solved.js";
 
 /** What differs between the two crossovers: axes, and the phases on either side. */
@@ -57,7 +57,7 @@ export function riskChart(
       ...dimensionLines(risks),
       id === "IV-V"
         ? endLabels(
-            lines.map(({ crossover: { d } }, i) => ({ text: `d = ${dimensionName(d)}`, points: risks[i] })),
+            lines.map(({ crossover: { d } }, i) => ({ text: `d = ${formatDimension(d)}`, points: risks[i] })),
           )
         : curveLabels([{ text: "all d, one line", points: risks[risks.length - 1] }]),
     ],

@@ -6,10 +6,9 @@ import {
   passes,
 } from "../../../theory/crossovers.js";
 import { facts } from "../../../theory/networks.js";
-import { dimensionName } from "../../charts/dimension-lines.js";
 import type { Drawing } from "../../kit/figure.js";
 import { rowsOf } from "../../kit/rows.js";
-import { formatExponent, formatNumber } from "../../numbers.js";
+import { formatDimension, formatExponent, formatNumber } from "../../numbers.js";
 import { exponentChart, riskChart } from "./crossover-chart.js";
 import { NOISE, type PlateausSchema } from "./quantities.js";
 import type { CrossoverLine } from "./solved.js";
@@ -64,7 +63,7 @@ function onsetSentences(lines: readonly CrossoverLine[]): string[] {
   const turns = lines.flatMap(({ crossover: { d }, points }) => {
     const start = steepest(points);
     const x = passes(points, 0, start);
-    return x === undefined ? [] : [{ name: `d = ${dimensionName(d)}`, x, decades: Math.log10(x / start) }];
+    return x === undefined ? [] : [{ name: `d = ${formatDimension(d)}`, x, decades: Math.log10(x / start) }];
   });
   const sentences = [
     turns.length > 0
@@ -97,7 +96,7 @@ function tailSentences(lines: readonly CrossoverLine[]): string[] {
     .filter(({ x }) => x > 0.01 && x < 0.9)
     .map(({ x, exponent }) => Math.abs(exponent - crossoverShape(crossover.gamma, x)));
   return [
-    `At d = ${dimensionName(crossover.d)} the slope is ${slope(0.1)} a decade before the smallest feature is learned, ${slope(0.5)} at half the samples, and ${slope(2)} at twice as many; the phases' exponents are ${formatExponent(before)} and ${formatExponent(after as number)}.`,
+    `At d = ${formatDimension(crossover.d)} the slope is ${slope(0.1)} a decade before the smallest feature is learned, ${slope(0.5)} at half the samples, and ${slope(2)} at twice as many; the phases' exponents are ${formatExponent(before)} and ${formatExponent(after as number)}.`,
     facts(crossover.network).randomTeacher
       ? "The lines of all dimensions lie on each other here; the weights of the diagonal network have random sizes, which rounds the corner off."
       : `Dashed through the lower panel: the limit of large d, equation (3); from 0.01 to 0.9 this line is off by at most ${formatNumber(Math.max(...off), 2)}. The ripples at small d are the waves of single features.`,

@@ -1,9 +1,10 @@
 import * as Plot from "@observablehq/plot";
 import { svg } from "htl";
-import type { Network } from "../../theory/parameters.js";
-import { chart, chartHeight, custom } from "../charts/chart.js";
-import { color, type Meaning, textColor } from "../encoding.js";
-import { formatNumber } from "../numbers.js";
+import { facts, type Network } from "../../../theory/networks.js";
+import { chart, chartHeight, custom } from "../../charts/chart.js";
+import { px } from "../../charts/px.js";
+import { color, type Meaning, textColor } from "../../encoding.js";
+import { formatNumber } from "../../numbers.js";
 
 /** The teacher by rank, and the two heights that decide what is learned of it. */
 export interface CountRows {
@@ -51,7 +52,7 @@ export function featureCountChart(rows: CountRows, options: CountOptions): SVGSV
     width,
     height,
     x: { domain: [0.8, d * 1.25], title: "rank of the feature", symbol: "i" },
-    y: { domain: y, title: network === "quadratic" ? "eigenvalue" : "size", symbol: "s_i" },
+    y: { domain: y, title: facts(network).words.size, symbol: "s_i" },
     finding,
     marks: [
       Plot.areaY(hidden, {
@@ -110,5 +111,3 @@ function countMark(count: number, d: number) {
     </g>` as SVGElement;
   });
 }
-
-const px = (value: number) => String(Math.round(value * 10) / 10);

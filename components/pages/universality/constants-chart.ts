@@ -1,6 +1,7 @@
 import { svg } from "htl";
-import type { PhaseId } from "../../theory/regimes.js";
-import { chart, curveLabels, custom, type Frame, theoryLine } from "../charts/chart.js";
+import type { PhaseId } from "../../../theory/regimes.js";
+import { chart, curveLabels, custom, type Frame, theoryLine } from "../../charts/chart.js";
+import { px } from "../../charts/px.js";
 
 /** The ratio R(quadratic)/R(diagonal) in one phase at one γ: its limit, and as solved at a point inside the phase. */
 export interface ConstantRow {
@@ -49,5 +50,3 @@ function crosses(solved: readonly ConstantRow[], { x, y, top, bottom }: Frame): 
     return svg`<path d=${`M${px(cx - 5)},${px(cy)}H${px(cx + 5)}M${px(cx)},${px(cy - 5)}V${px(cy + 5)}`} stroke="var(--c-teacher)" stroke-width="1.75"></path>`;
   })}</g>` as SVGElement;
 }
-
-const px = (value: number) => String(Math.round(value * 10) / 10);
