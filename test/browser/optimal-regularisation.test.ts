@@ -11,12 +11,9 @@ afterAll(async () => {
 });
 
 const caption = (page: Page, figure: string) => page.locator(`#${figure} figcaption`).innerText();
-const ready = (page: Page) =>
-  page.waitForFunction(
-    () => document.querySelector("#decay-race figcaption")?.textContent?.includes("best weight decay, λ ="),
-    undefined,
-    { polling: 50 },
-  );
+const fresh = (page: Page, figure: string) =>
+  page.locator(`#${figure}[data-state="fresh"]`).waitFor({ timeout: 30_000 });
+const ready = (page: Page) => fresh(page, "decay-race");
 
 test("the ring tells how far from the least risk it is, and reaching it solves the exercise", async () => {
   const { page, problems, close } = await site.visit("/optimal-regularisation?n=5000&lambda=0.01");
@@ -35,7 +32,7 @@ test("the ring tells how far from the least risk it is, and reaching it solves t
   await page.waitForFunction(() => document.querySelector("#tune")?.classList.contains("solved"), undefined, {
     polling: 50,
   });
-  await page.waitForTimeout(300);
+  await ready(page);
   expect(await caption(page, "decay-race")).toContain("the least to within half a per cent");
   expect(problems).toEqual([]);
   await close();
@@ -45,16 +42,15 @@ test("more samples move the best weight decay, every curve and the spectrum", as
   const { page, close } = await site.visit("/optimal-regularisation");
   await ready(page);
   await scrollThrough(page);
-  await page.waitForFunction(() =>
-    document.querySelector("#optimal-rates figcaption")?.textContent?.includes("untuned one"),
-  );
   const figures = ["decay-race", "optimal-rates", "best-decay", "best-spectrum"];
+  for (const figure of figures) await fresh(page, figure);
   const look = () => Promise.all(figures.map((name) => caption(page, name)));
   const before = await look();
   const slider = page.getByRole("slider", { name: /Effective samples/ });
   await slider.focus();
   await page.keyboard.press("PageUp");
-  await page.waitForTimeout(800);
+  await expect.poll(() => caption(page, "best-spectrum"), { timeout: 30_000 }).not.toBe(before[3]);
+  for (const figure of figures) await fresh(page, figure);
   const after = await look();
   after.forEach((text, k) => {
     expect(text).not.toBe(before[k]);
@@ -69,8 +65,9 @@ test("pruning at the bulk's edge is worse than at 2δ, and the caption says whic
   const pruned = (text: string) => Number(/and ([\d.]+) after pruning/.exec(text)?.[1]);
   const noise = pruned(await caption(page, "decay-race"));
   await page.getByRole("radio", { name: "the bulk's edge" }).check();
-  await page.waitForTimeout(300);
-  expect(pruned(await caption(page, "decay-race"))).toBeGreaterThan(1.3 * noise);
+  await expect
+    .poll(async () => pruned(await caption(page, "decay-race")), { timeout: 30_000 })
+    .toBeGreaterThan(1.3 * noise);
   expect(await caption(page, "optimal-rates")).toContain("exact right edge of the bulk");
   await close();
 });

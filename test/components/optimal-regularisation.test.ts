@@ -2,19 +2,16 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { at } from "../../components/charts/read-curve.js";
-import {
-  decayPlane,
-  decayRace,
-  decayRatio,
-  optimaCurves,
-  optimaRatios,
-  prunedNetworks,
-} from "../../components/figures/optimal-regularisation.js";
-import { curvesOf, logSpaced, type OptimumRow } from "../../components/pages/optimal-regularisation/state.js";
+import { optimaCurves, optimaRatios } from "../../components/pages/optimal-regularisation/chart.js";
+import { curvesOf, type OptimumRow } from "../../components/pages/optimal-regularisation/curves.js";
+import { decayPlane, decayRatio } from "../../components/pages/optimal-regularisation/plane-chart.js";
+import { decayRace, prunedNetworks } from "../../components/pages/optimal-regularisation/race-chart.js";
+import { best, tuned, untunedLine } from "../../components/topics/decay.js";
 import { OPTIMA } from "../../data/optima.js";
 import { readTable } from "../../data/tables/read.js";
 import { trainedRunsTable } from "../../data/tables/trained-runs.js";
 import { bayesOptimal } from "../../theory/bayes.js";
+import { logGrid } from "../../theory/numeric/grids.js";
 import { optimalWeightDecay } from "../../theory/optimal-weight-decay.js";
 import { prunedRisk } from "../../theory/pruning.js";
 import { stateEvolution } from "../../theory/state-evolution.js";
@@ -40,19 +37,17 @@ const rows: OptimumRow[] = samples.map((effectiveSamples) => {
   };
 });
 
-const untuned = logSpaced(1, 1e4, 41).map((effectiveSamples) => {
-  const alpha = effectiveSamples / problem.d;
-  const lambda = 1e-3 * Math.sqrt(alpha);
-  const s = stateEvolution({ ...problem, alpha, lambda });
-  const { excessRisk } = prunedRisk(s);
-  return {
-    effectiveSamples,
-    lambda,
-    excessRisk: s.excessRisk,
-    prunedRisk: excessRisk,
-    prunedAtBulk: excessRisk,
-    converged: s.converged,
-  };
+const untuned = untunedLine(
+  logGrid(1, 1e4, 41).map((effectiveSamples) => ({ ...problem, alpha: effectiveSamples / problem.d })),
+);
+
+test("the best weight decay is the certified one, wherever it is asked for", () => {
+  const at = { ...problem, alpha: 2.5 };
+  const { lambda, solution } = optimalWeightDecay(at);
+  for (const found of [best(at), tuned(at)]) {
+    expect(found.lambda).toBe(lambda);
+    expect(found.excessRisk).toBe(solution.excessRisk);
+  }
 });
 
 test("the tuned network stays within a small factor of Bayes; the untuned one does not, and pruning lies between", () => {
@@ -109,7 +104,7 @@ test.skipIf(!existsSync(experiment))("trained networks, pruned, agree with state
 
 test("the figures are the same drawings every time", () => {
   const curves = curvesOf(rows, untuned, values);
-  const race = logSpaced(1e-3, 1e4, 29).map((lambda) => {
+  const race = logGrid(1e-3, 1e4, 29).map((lambda) => {
     const s = stateEvolution({ ...problem, alpha: 300 / 400, lambda });
     return { x: lambda, y: s.excessRisk, converged: s.converged };
   });
