@@ -53,7 +53,7 @@ export async function drawPage(
     for (const [figure, element] of page.figures()) {
       if (element.dataset.state !== "fresh")
         throw new Error(`${name}: figure ${figure} is ${element.dataset.state}`);
-      element.dataset.drawn = "";
+      element.dataset.drawn = element.query();
       element.querySelector(".live-figure")!.innerHTML = narrow.get(figure)! + wide.get(figure)!;
       element.querySelector(".menu")?.remove();
     }

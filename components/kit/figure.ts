@@ -145,7 +145,10 @@ export function figure<S extends Schema, N extends Questions = None, A extends Q
   /** Draws, or says why not; everything it reads is what the figure depends on. */
   function paint() {
     const pixels = width.value;
-    if (!near.value || pixels === 0) return;
+    if (!near.value || pixels === 0) {
+      if (view.drawnFor === store.query({ ...store.values })) view.setState("drawn");
+      return;
+    }
     const answers: Record<string, unknown> = {};
     let failure: string | undefined;
     let missing = false;
@@ -162,7 +165,10 @@ export function figure<S extends Schema, N extends Questions = None, A extends Q
       else if (question.failure() === undefined) late = true;
     }
     if (failure !== undefined) return view.setState("failed", `This could not be solved: ${failure}`);
-    if (missing) return view.setState("solving");
+    if (missing)
+      return view.setState(
+        !shown && view.drawnFor === store.query({ ...store.values }) ? "drawn" : "solving",
+      );
     const made = { of: store.values, set: store.set, ...answers } as Shown;
     const drawing = options.draw(made, pixels);
     view.show(
@@ -171,7 +177,7 @@ export function figure<S extends Schema, N extends Questions = None, A extends Q
       options.caption(made),
     );
     shown = { ...made, of: store.snapshot() };
-    view.setState(late ? "solving" : "fresh");
+    view.setState(late ? "adding" : "fresh", "Solving the rest …");
   }
   function guarded() {
     try {

@@ -11,14 +11,19 @@ export interface FrameParts {
   retry: () => void;
 }
 
-/** What is said of the figure's state: every part is of the present state, of an earlier one, or could not be had. */
-export type FrameState = "fresh" | "solving" | "failed";
+/**
+ * What is said of the figure's state. "fresh": every part is of the present state; "drawn": so it is, but it is the picture that the build has drawn, whose
+ * rows are not there yet; "adding": it is, but something will be added; "solving": it is of an earlier state; "failed": it could not be had.
+ */
+export type FrameState = "fresh" | "drawn" | "adding" | "solving" | "failed";
 
 /** The frame that every figure of the site sits in. */
 export interface FrameView {
   element: HTMLElement;
   /** Holds the drawing; its width is the drawing's. */
   box: HTMLElement;
+  /** The state of the page, as in an address, that the build has drawn. */
+  drawnFor?: string;
   /** Elements that are in place already stay there, with the focus and the pointer that they have. */
   show(drawing: readonly Element[], title: string | Node, caption: string | Node): void;
   setState(state: FrameState, message?: string): void;
@@ -29,7 +34,12 @@ function drawnBefore(name: string) {
   const before = document.getElementById(name);
   if (!before?.hasAttribute("data-drawn")) return undefined;
   const part = (selector: string) => before.querySelector(selector)?.cloneNode(true).childNodes ?? [];
-  return { box: part(".live-figure"), title: part(".frame-title"), caption: part(".frame-caption") };
+  return {
+    of: (before as HTMLElement).dataset.drawn,
+    box: part(".live-figure"),
+    title: part(".frame-title"),
+    caption: part(".frame-caption"),
+  };
 }
 
 /**
@@ -57,8 +67,8 @@ export function frame({ name, level = 2, controls, menu, retry }: FrameParts): F
 
   function setState(state: FrameState, text = "Solving …") {
     element.dataset.state = state;
-    element.setAttribute("aria-busy", String(state === "solving"));
-    message.textContent = state === "fresh" ? "" : text;
+    element.setAttribute("aria-busy", String(state !== "fresh" && state !== "failed"));
+    message.textContent = state === "fresh" || state === "drawn" ? "" : text;
     again.hidden = state !== "failed";
   }
   if (before) {
@@ -70,6 +80,7 @@ export function frame({ name, level = 2, controls, menu, retry }: FrameParts): F
   return {
     element,
     box,
+    drawnFor: before?.of,
     setState,
     show(drawing, finding, words) {
       const inPlace =
