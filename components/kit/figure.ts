@@ -80,10 +80,15 @@ export function figure<S extends Schema, N extends Questions = None, A extends Q
   const near = signal(options.when === "now");
   let shown: Shown | undefined;
 
+  /** The state that the picture belongs to: the page's, unless the figure says otherwise. */
+  const ofPicture = () => {
+    const { state } = view.element.dataset;
+    return shown && (state === "solving" || state === "failed") ? shown.of : store.snapshot();
+  };
   const whole = (): Command => ({
     command: "figure",
     words: [name],
-    options: { state: shown ? store.query(shown.of) : store.query() },
+    options: { state: store.query(ofPicture()) },
   });
   const ofShown = <T>(read: (view: Shown) => T): T => {
     if (!shown) throw new Error(STILL);
@@ -120,7 +125,7 @@ export function figure<S extends Schema, N extends Questions = None, A extends Q
         {
           label: "Copy link to this view",
           run: async () => {
-            await copy(store.link(shown?.of));
+            await copy(store.link(ofPicture()));
             return "Link copied.";
           },
         },
@@ -223,6 +228,6 @@ export function figure<S extends Schema, N extends Questions = None, A extends Q
   const element = view.element as Figure;
   element.rows = rows;
   element.command = whole;
-  element.query = () => store.query(shown?.of);
+  element.query = () => store.query(ofPicture());
   return element;
 }
