@@ -4,6 +4,7 @@ export const topics = {
   decay: () => import("./decay.js"),
   decomposition: () => import("./decomposition.js"),
   equations: () => import("./equations.js"),
+  flow: () => import("./flow.js"),
   map: () => import("./map.js"),
   overfitting: () => import("./overfitting.js"),
   plateaus: () => import("./plateaus.js"),

@@ -12,7 +12,8 @@ afterAll(async () => {
 test("moving the time moves the spectrum and its caption, and solves the exercise", async () => {
   const { page, problems, close } = await site.visit("/training");
   const caption = () => page.locator("#spectra-in-time figcaption").innerText();
-  const picture = () => page.locator("#spectra-in-time .frame-body").innerHTML();
+  const picture = () => page.locator("#spectra-in-time .live-figure").innerHTML();
+  await page.locator('#spectra-in-time[data-state="fresh"]').waitFor();
   const before = [await picture(), await caption()];
   expect(before[1]).toContain("2 of the");
   const slider = page.locator("#spectra-in-time").getByRole("slider", { name: /^Time/ });
@@ -30,7 +31,8 @@ test("moving the time moves the spectrum and its caption, and solves the exercis
 test("a steeper teacher gives plateaus: the caption's slope goes to zero", async () => {
   const { page, close } = await site.visit("/training?gamma=3&start=1e-8&tau=4");
   const caption = () => page.locator("#staircase figcaption").innerText();
-  expect(await caption()).toContain("The slope at the ring itself is 0:");
+  await page.locator("#staircase").scrollIntoViewIfNeeded();
+  await expect.poll(caption).toContain("The slope at the ring itself is 0:");
   const slider = page.locator("#staircase").getByRole("slider", { name: /^Teacher decay/ });
   await slider.focus();
   for (let i = 0; i < 4; i++) await page.keyboard.press("PageDown");
@@ -42,7 +44,9 @@ test("a network is trained in the browser, and lies on the expected spectrum", a
   const { page, problems, close } = await site.visit("/training?by=lbfgs&size=16&seed=4");
   const figure = page.locator("#live-training");
   const caption = () => figure.locator("figcaption").innerText();
-  expect(await caption()).toContain("Press");
+  await figure.scrollIntoViewIfNeeded();
+  await expect.poll(caption).toContain("For d = 16");
+  await page.locator('#live-training[data-state="fresh"]').waitFor();
   const before = await figure.locator("svg circle").count();
   await figure.getByRole("button", { name: "Train it" }).click();
   await expect.poll(caption, { timeout: 20_000 }).toContain("Trained with seed 4");
@@ -58,6 +62,7 @@ test("training can be stopped, and says that it is not finished", async () => {
   const { page, close } = await site.visit("/training?size=40&load=8&decay=0.01");
   const figure = page.locator("#live-training");
   await figure.getByRole("button", { name: "Train it" }).click();
+  await page.locator('#live-training[data-state="solving"]').waitFor({ timeout: 20_000 });
   await expect
     .poll(() => figure.locator(".training-status").innerText(), { timeout: 20_000 })
     .toContain("Step");

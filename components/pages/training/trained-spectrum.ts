@@ -1,8 +1,8 @@
 import * as Plot from "@observablehq/plot";
-import { svg } from "htl";
-import { type ChartAxis, chart, custom, theoryLine, trainedDots } from "../charts/chart.js";
-import { color } from "../encoding.js";
-import { rankedWeights, type SpectrumRows } from "../spectrum-rows.js";
+import { type ChartAxis, chart, theoryLine, trainedDots } from "../../charts/chart.js";
+import { color } from "../../encoding.js";
+import { rankedWeights, type SpectrumRows } from "../../spectrum-rows.js";
+import { spectrumLegend } from "./spectra-in-time.js";
 
 export interface TrainedSpectrumOptions {
   width: number;
@@ -60,17 +60,7 @@ export function trainedSpectrum(rows: SpectrumRows, options: TrainedSpectrumOpti
         dots.filter(({ x }) => x > learned),
         { meaning: "bulk", radius: 3.4 },
       ),
-      custom(
-        ({ left, top: edge }) =>
-          svg`<g>
-          <circle cx=${left + 8} cy=${edge - 9} r="4" fill="none" stroke=${color("teacher")}></circle>
-          <text class="note" text-anchor="start" x=${left + 16} y=${edge - 5}>teacher</text>
-          <path d=${`M${left + 66},${edge - 9}h16`} stroke=${color("learned")} stroke-width="2"></path>
-          <text class="note" text-anchor="start" x=${left + 86} y=${edge - 5}>state evolution</text>
-          <circle cx=${left + 180} cy=${edge - 9} r="3.5" fill=${color("learned")}></circle>
-          <text class="note" text-anchor="start" x=${left + 188} y=${edge - 5}>trained</text>
-        </g>` as SVGElement,
-      ),
+      spectrumLegend("state evolution"),
     ],
   });
 }

@@ -2,29 +2,43 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { readValues } from "../../../../components/kit/address.js";
+import type { Store } from "../../../../components/kit/store.js";
 import {
   earlyStopping,
   type StoppingRow,
   stoppingFindings,
-} from "../../components/figures/early-stopping.js";
-import { endsOf, equivalence } from "../../components/figures/equivalence.js";
-import { riskInTime, staircase } from "../../components/figures/risk-in-time.js";
-import { snapshotAt, spectraInTime, type TimeRow } from "../../components/figures/spectra-in-time.js";
-import { trainedSpectrum } from "../../components/figures/trained-spectrum.js";
-import { learnedWeights } from "../../components/learned-weights.js";
-import { flowDeviation, timedFindings } from "../../components/pages/training-findings.js";
-import { exponentOver, scaledFlow } from "../../components/pages/training-flow.js";
-import { expectedOf, specificationOf } from "../../components/pages/training-live.js";
-import { trainingSchema } from "../../components/pages/training-state.js";
-import { readValues } from "../../components/state.js";
-import { readTable } from "../../data/tables/read.js";
-import { trainedRunsTable } from "../../data/tables/trained-runs.js";
-import { trainedSpectraTable } from "../../data/tables/trained-spectra.js";
-import { flowConstants, flowCurve, flowTeacher, logistic } from "../../theory/gradient-flow.js";
-import { stateEvolution } from "../../theory/state-evolution.js";
-import { repository } from "../../tools/paths.js";
-import { train } from "../../training/train.js";
-import { drawn } from "./drawn.js";
+} from "../../../../components/pages/training/early-stopping.js";
+import { approachFigure, endsOf } from "../../../../components/pages/training/equivalence.js";
+import {
+  flowDeviation,
+  measuredTime,
+  passed,
+  seriesOf,
+  snapshotAt,
+  type TimeRow,
+  timingDeviation,
+  withFlow,
+} from "../../../../components/pages/training/in-time.js";
+import { specificationOf } from "../../../../components/pages/training/live-run.js";
+import {
+  quantities,
+  type TrainingSchema,
+  type TrainingValues,
+} from "../../../../components/pages/training/quantities.js";
+import { riskFigure } from "../../../../components/pages/training/risk-in-time.js";
+import { spectraFigure } from "../../../../components/pages/training/spectra-in-time.js";
+import { staircaseFigure } from "../../../../components/pages/training/staircase.js";
+import { trainedSpectrum } from "../../../../components/pages/training/trained-spectrum.js";
+import { curve, exponentOver, scaledFlow } from "../../../../components/topics/flow.js";
+import { point } from "../../../../components/topics/map.js";
+import { readTable } from "../../../../data/tables/read.js";
+import { trainedRunsTable } from "../../../../data/tables/trained-runs.js";
+import { trainedSpectraTable } from "../../../../data/tables/trained-spectra.js";
+import { flowConstants, flowCurve, flowTeacher, logistic } from "../../../../theory/gradient-flow.js";
+import { repository } from "../../../../tools/paths.js";
+import { train } from "../../../../training/train.js";
+import { drawn } from "../../drawn.js";
 
 const file = (name: string) => readFileSync(join(repository, `data/experiments/${name}.arrow`));
 const runs = readTable(trainedRunsTable, file("training-in-time.runs")).rows.filter(({ final }) => !final);
@@ -67,39 +81,47 @@ function rowsOfSeed(seed: number): TimeRow[] {
     });
 }
 const rows = rowsOfSeed(0);
-const findings = timedFindings(problem, rows);
+const experiment = withFlow(problem, rows);
+const { solution: limit } = point({ network: "quadratic", d, gamma, noise, lambda, alpha: n / d ** 2 });
+const features = experiment.teacher.filter((strength) => strength > limit.delta).length;
+
+const { values: initial } = readValues(quantities, "");
+/** A view of the page at its defaults but for some values. */
+const viewOf = (values: Partial<TrainingValues>) => ({
+  of: { ...initial, ...values },
+  set: (() => {}) as Store<TrainingSchema>["set"],
+});
 
 describe("features are learned one after the other", () => {
   it("at the times of the closed form, within 10 % for the first four", () => {
     for (const method of ["gd", "sgd"] as const)
       for (const rank of [1, 2, 3, 4]) {
-        const ratio = findings.measuredTime(method, rank) / findings.learningTimes[rank - 1];
+        const ratio = measuredTime(experiment, method, rank) / experiment.learningTimes[rank - 1];
         expect(Math.abs(ratio - 1), `${method}, feature ${rank}`).toBeLessThan(0.1);
+        if (method === "gd") expect(Math.abs(ratio - 1)).toBeLessThanOrEqual(timingDeviation(experiment, 4));
       }
   });
 
   it("the strongest first, weak ones before their time", () => {
-    const times = [1, 2, 3, 4, 5, 6, 8].map((rank) => findings.measuredTime("gd", rank));
+    const times = [1, 2, 3, 4, 5, 6, 8].map((rank) => measuredTime(experiment, "gd", rank));
     expect([...times].sort((a, b) => a - b)).toEqual(times);
-    expect(times[6]).toBeLessThan(0.9 * findings.learningTimes[7]);
+    expect(times[6]).toBeLessThan(0.9 * experiment.learningTimes[7]);
   });
 
   it("and the risk follows the flow until noise is learned, then stays above it", () => {
-    const [first, fourth] = [findings.learningTimes[0], findings.learningTimes[3]];
+    const [first, fourth] = [experiment.learningTimes[0], experiment.learningTimes[3]];
     expect(flowDeviation(rows, "gd", [1e-9, first / 2])).toBeLessThan(0.001);
     expect(flowDeviation(rows, "gd", [first, fourth])).toBeLessThan(0.06);
-    const last = rows.filter((row) => row.method === "gd" && row.quantity === "risk").at(-1)!;
+    const last = seriesOf(rows, "gd", "risk").at(-1)!;
     expect(last.value).toBeGreaterThan(1.5 * last.flow);
     // The training loss, though, falls below the flow's, and below the noise: labels are being fitted.
-    const loss = rows.filter((row) => row.method === "gd" && row.quantity === "loss").at(-1)!;
+    const loss = seriesOf(rows, "gd", "loss").at(-1)!;
     expect(loss.value).toBeLessThan(loss.flow);
     expect(loss.value).toBeLessThan(noise);
   });
 
   it("SGD does the same in the same time", () => {
-    const [gd, sgd] = (["gd", "sgd"] as const).map((method) =>
-      rows.filter((row) => row.method === method && row.quantity === "risk"),
-    );
+    const [gd, sgd] = (["gd", "sgd"] as const).map((method) => seriesOf(rows, method, "risk"));
     gd.forEach((row, i) => {
       expect(Math.abs(sgd[i].value / row.value - 1), `step ${row.iterations}`).toBeLessThan(0.12);
     });
@@ -141,7 +163,9 @@ it("trained on factors, every run ends at the solution of the convex problem", (
       }
     }
   for (const measure of ["distance", "gap"] as const)
-    expect(equivalence(approach, { width: 700, measure }).querySelectorAll("svg")).toHaveLength(2);
+    expect(
+      (approachFigure(approach).draw(viewOf({ measure }), 700) as Element).querySelectorAll("svg"),
+    ).toHaveLength(2);
 });
 
 it("stopping early is worth nearly as much as weight decay, on one small network", {
@@ -166,15 +190,13 @@ it("stopping early is worth nearly as much as weight decay, on one small network
 });
 
 it("a network trained on the page has the spectrum and the risk that state evolution expects", async () => {
-  const { values } = readValues(trainingSchema, "?by=lbfgs&seed=3");
+  const { values } = readValues(quantities, "?by=lbfgs&seed=3");
   const spec = specificationOf(values);
   const result = await train(spec);
-  const solution = expectedOf(spec);
+  const { solution, spectrum } = point({ ...spec, network: "quadratic", alpha: spec.n / spec.d ** 2 });
   expect(result.converged).toBe(true);
   expect(Math.abs(result.excessRisk / solution.excessRisk - 1)).toBeLessThan(0.5);
-  const same = stateEvolution({ ...spec, alpha: spec.n / spec.d ** 2 });
-  expect(solution.excessRisk).toBe(same.excessRisk);
-  const drawing = trainedSpectrum(learnedWeights(solution), {
+  const drawing = trainedSpectrum(spectrum, {
     width: 500,
     trained: result.spectrum,
     finding: "",
@@ -183,39 +205,24 @@ it("a network trained on the page has the spectrum and the risk that state evolu
 });
 
 it("a seed that is no integer is refused", () => {
-  expect(readValues(trainingSchema, "?seed=1.5").notices).toHaveLength(1);
-  expect(readValues(trainingSchema, "?seed=12").values.seed).toBe(12);
-  expect(trainingSchema.seed.clamp(3.4)).toBe(3);
+  expect(readValues(quantities, "?seed=1.5").notices).toHaveLength(1);
+  expect(readValues(quantities, "?seed=12").values.seed).toBe(12);
+  expect(quantities.seed.clamp(3.4)).toBe(3);
 });
 
 it("the figures are the same drawings every time", () => {
-  const options = { method: "gd" as const, time: 0.16, times: [0.01, 0.6] as const, finding: "text" };
-  const { teacher, features } = findings;
-  expect(snapshotAt(rows, "gd", 0.16)).toHaveLength(d);
-  expect(
-    drawn(
-      spectraInTime(
-        rows.filter((row) => row.iterations % 7 === 0),
-        { ...options, width: 620, teacher, features },
-      ),
-    ),
-  ).toMatchSnapshot();
-  expect(drawn(riskInTime(rows, { ...options, width: 560, end: 0.05 }))).toMatchSnapshot();
-  const scaled = scaledFlow({ d: 50, gamma: 2, start: 1e-4 });
-  const [from, to] = scaled.times;
-  const curve = scaled.at(Array.from({ length: 40 }, (_, i) => from * (to / from) ** (i / 39)));
-  expect(
-    drawn(
-      staircase(curve, {
-        width: 560,
-        times: scaled.times,
-        steps: scaled.steps,
-        exponent: scaled.exponent,
-        at: curve[20],
-        finding: "text",
-      }),
-    ),
-  ).toMatchSnapshot();
+  const { teacher } = experiment;
+  const snapshot = snapshotAt(rows, "gd", 0.16);
+  expect(snapshot).toHaveLength(d);
+  expect(passed(snapshot, experiment).every((row) => row.value >= teacher[row.rank - 1] / 2)).toBe(true);
+  const view = { ...viewOf({ time: 0.16 }), end: { features, excessRisk: 0.05 } };
+  const thinned = { ...experiment, rows: rows.filter((row) => row.iterations % 7 === 0) };
+  expect(drawn(spectraFigure(thinned).draw(view, 620) as Element)).toMatchSnapshot();
+  expect(drawn(riskFigure(experiment).draw(view, 560) as Element)).toMatchSnapshot();
+  const flow = curve({ d: 50, gamma: 2, start: 1e-4 }, 40);
+  const reading = { point: flow.points[20], mean: -1, shown: true };
+  const steep = { ...viewOf({ d: 50, gamma: 2, start: 1e-4 }), flow, reading };
+  expect(drawn(staircaseFigure.draw(steep, 560) as Element)).toMatchSnapshot();
   const stopping: StoppingRow[] = [
     {
       way: "stopping",
@@ -278,7 +285,7 @@ it("the figures are the same drawings every time", () => {
           { lambda: 0.1, excessRisk: 0.5, converged: true },
           { lambda: 1, excessRisk: 0.3, converged: true },
         ],
-        { width: 620 },
+        620,
       ),
     ),
   ).toMatchSnapshot();
