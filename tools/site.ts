@@ -27,6 +27,7 @@ const order = [
   { file: "universality", name: "Universality" },
   { file: "training", name: "Training in time" },
   { file: "width", name: "Narrow networks" },
+  { file: "training-error", name: "Training and test error" },
   { file: "limits", name: "What is proved, what is not" },
   { file: "teach", name: "For teachers" },
   { file: "agreement", name: "Theory beside real networks" },

@@ -1,0 +1,3 @@
+import { pageTests } from "./page-tests.js";
+
+pageTests("training-error");
