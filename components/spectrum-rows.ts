@@ -1,6 +1,6 @@
 import { facts, type Network } from "../theory/networks.js";
+import type { Rows } from "./kit/rows.js";
 import { formatNumber } from "./numbers.js";
-import type { Rows } from "./rows.js";
 
 /** A part of the law of the learned weights: noise (bulk) or learned feature (spike). */
 export interface SpectrumPiece {

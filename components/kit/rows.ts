@@ -22,7 +22,8 @@ export function toCsv(rows: Rows): string {
   return `${lines.join("\n")}\n`;
 }
 
-function csvCell(value: number | string | boolean | null): string {
+/** A value as one cell of comma-separated values, quoted where it must be; empty for null and NaN. */
+export function csvCell(value: number | string | boolean | null): string {
   if (value === null || (typeof value === "number" && Number.isNaN(value))) return "";
   const text = String(value);
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { readValues } from "../../components/kit/address.js";
 import type { AnyStore } from "../../components/kit/host.js";
@@ -8,22 +6,18 @@ import { addressOf, LESSONS, type View } from "../../components/pages/teach/less
 import { isNetwork } from "../../theory/networks.js";
 import { phaseAt } from "../../theory/regimes.js";
 import { type MountedPage, mountPage } from "../../tools/mount.js";
-import { repository } from "../../tools/paths.js";
 
 /** What the address of the map holds. */
 type PointOfMap = Parameters<typeof phaseAt>[0] & { network: string };
 
 const timeout = 60_000;
 const nameOf = ({ page }: View) => page || "index";
-/** Whether a page declares its quantities, so that it can be asked for them. */
-const declares = (name: string) =>
-  /^const state = page\(/m.test(readFileSync(join(repository, "src", `${name}.md`), "utf8"));
 
 const views = [
   ...LESSONS.flatMap(({ steps }) => steps.map(({ view }) => view)),
   ...EXERCISES.flatMap(({ view }) => (view ? [view] : [])),
 ];
-const pages = [...new Set(views.map(nameOf))].filter(declares);
+const pages = [...new Set(views.map(nameOf))];
 
 let mounted: MountedPage | undefined;
 afterAll(() => mounted?.close());

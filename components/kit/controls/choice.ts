@@ -1,5 +1,5 @@
 import { html } from "htl";
-import { withSymbols } from "../../symbols.js";
+import { withSymbols } from "../symbols.js";
 
 export interface ChoiceOptions<T extends string | number> {
   label: string;

@@ -1,6 +1,6 @@
 import { html } from "htl";
 import { formatNumber } from "../../numbers.js";
-import { withSymbols } from "../../symbols.js";
+import { withSymbols } from "../symbols.js";
 
 export interface SliderOptions {
   label: string;

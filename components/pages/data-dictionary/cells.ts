@@ -1,5 +1,5 @@
+import { csvCell } from "../../kit/rows.js";
 import { formatNumber } from "../../numbers.js";
-import { csvCell } from "../../rows.js";
 import type { Answer } from "./statements.js";
 
 /** Significant digits of a floating-point number on the page; the file has all. */

@@ -1,6 +1,6 @@
 import { tableFromIPC } from "apache-arrow";
 import { expect, test } from "vitest";
-import { rowsOf, toArrow, toCsv } from "../../components/rows.js";
+import { rowsOf, toArrow, toCsv } from "../../../components/kit/rows.js";
 
 const rows = rowsOf([
   { phase: "IV, fast", risk: 0.1234567890123, converged: true, exponent: Number.NaN },

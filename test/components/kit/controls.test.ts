@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
 import { describe, expect, test } from "vitest";
-import { choice } from "../../../components/controls/choice.js";
-import { slider } from "../../../components/controls/log-slider.js";
-import { addressNotices } from "../../../components/controls/notices.js";
-import { segmented } from "../../../components/controls/segmented.js";
+import { choice } from "../../../components/kit/controls/choice.js";
+import { segmented } from "../../../components/kit/controls/segmented.js";
+import { slider } from "../../../components/kit/controls/slider.js";
+import { addressNotices } from "../../../components/kit/notices.js";
 
 describe("the slider", () => {
   const make = () => {
@@ -98,7 +98,7 @@ test("a choice calls back with the value, not its text", () => {
 test("notices list what was ignored with its range, as text, not markup", () => {
   expect(addressNotices([])).toBeNull();
   const notice = addressNotices([
-    { key: "n", label: "n_eff", text: "<img onerror=1>", range: "a number from 0 to 1", used: "0.5" },
+    { part: "n=<img onerror=1>", text: "n_eff must be a number from 0 to 1. Shown instead: 0.5." },
   ])!;
   expect(notice.getAttribute("role")).toBe("alert");
   expect(notice.textContent).toContain(
