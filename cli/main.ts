@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { DataError } from "../data/tables/check.js";
 import { ParameterError } from "../theory/parameters.js";
 import { experimentsCommand } from "./experiments.js";
+import { figureCommand } from "./figure.js";
 import { phaseCommand } from "./phase.js";
 import { solveCommand } from "./solve.js";
 import { spectrumCommand } from "./spectrum.js";
@@ -13,6 +14,7 @@ Examples:
   npm run -s cli -- solve --batch < questions.jsonl > answers.jsonl
   npm run -s cli -- spectrum --network quadratic --d 400 --gamma 1.25 --noise 0.5 --alpha 10 --lambda 0.05 -o spectrum.csv
   npm run -s cli -- phase --network diagonal --d 400 --gamma 1 --noise 0.1 -o phase.arrow
+  npm run -s cli -- figure width --svg width.svg --mm 89
 
 A bad argument ends the tool with exit code 2, any other failure with 1, Ctrl-C with 130 and SIGTERM with 143: train and
 solve --batch print what they have then, experiments keeps it; the others, whose answer is whole or none, print nothing.`;
@@ -27,6 +29,7 @@ function program(): Command {
     solveCommand(),
     spectrumCommand(),
     phaseCommand(),
+    figureCommand(),
     trainCommand(),
     experimentsCommand(),
   ]) {

@@ -161,17 +161,20 @@ export function contrast(first: string, second: string): number {
   return (high + 0.05) / (low + 0.05);
 }
 
-function properties(theme: Theme): string {
-  const lines: string[] = [];
+/** Every custom property above with its value in a theme: "--c-bulk" → "#cf6406". */
+export function customProperties(theme: Theme): Map<string, string> {
+  const found = new Map<string, string>();
   for (const [meaning, pair] of Object.entries(MARKS)) {
-    lines.push(`--c-${meaning}: ${pair[theme]};`);
-    lines.push(`--t-${meaning}: ${(TEXTS[meaning as Meaning] ?? pair)[theme]};`);
+    found.set(`--c-${meaning}`, pair[theme]);
+    found.set(`--t-${meaning}`, (TEXTS[meaning as Meaning] ?? pair)[theme]);
   }
-  for (const [phase, pair] of Object.entries(PHASE_TINTS)) lines.push(`--p-${phase}: ${pair[theme]};`);
-  riskScale(theme).forEach((value, step) => {
-    lines.push(`--r-${step}: ${value};`);
-  });
-  return lines.map((line) => `  ${line}`).join("\n");
+  for (const [phase, pair] of Object.entries(PHASE_TINTS)) found.set(`--p-${phase}`, pair[theme]);
+  for (const [step, value] of riskScale(theme).entries()) found.set(`--r-${step}`, value);
+  return found;
+}
+
+function properties(theme: Theme): string {
+  return Array.from(customProperties(theme), ([name, value]) => `  ${name}: ${value};`).join("\n");
 }
 
 /** The style sheet src/encoding.css: every custom property above, for light, dark and print. */

@@ -130,6 +130,13 @@ export function fontFiles(): Promise<FontFile[]> {
   return files("sfnt", siteCharacters());
 }
 
+/** The small Greek letters alone, as every style of the site has them, in TrueType under a family of their own. */
+export function greekFile(): Promise<Buffer> {
+  const italic = sources.find(({ id }) => id === "serif-400-italic") as Source;
+  const letters = siteCharacters().filter((one) => /^[α-ωϑϕϖϰϱϵ]$/u.test(one));
+  return cut({ ...italic, family: `${italic.family} Greek` }, letters, "sfnt");
+}
+
 /** The site's fonts as it ships them. */
 export function webFonts(): Promise<FontFile[]> {
   return files("woff2", siteCharacters());

@@ -32,8 +32,10 @@ export interface MountOptions {
   html?: string;
   /** Answers questions; by default the theory in this process. */
   solve?: Host["solve"];
-  /** Whether figures below the screen are near: a print, the default. */
-  near?: boolean;
+  /** Which figures below the screen are near: all, as in a print, by default. */
+  near?: boolean | ((figure: Element) => boolean);
+  /** Told of the page's state when it is opened, before anything is asked; what it throws ends the mount. */
+  opened?: (store: AnyStore) => void;
 }
 
 /** A page in Node. */
@@ -153,10 +155,12 @@ export async function mountPage(name: string, options: MountOptions = {}): Promi
       replace: (next) => {
         address = next;
       },
-      base: () => `https://site.test/${name}`,
+      // A path on the site: where that lies is not known here.
+      base: () => `/${name === "index" ? "" : name}`,
     },
     opened: (opened) => {
       store = opened;
+      options.opened?.(opened);
     },
     solve: async (topic, fn, args, lane) => {
       const value = await solve(topic, fn, args, lane);
@@ -168,8 +172,8 @@ export async function mountPage(name: string, options: MountOptions = {}): Promi
       widths.push({ element, listener });
       listener(width);
     },
-    whenNear: (_, task) => {
-      if (near) task();
+    whenNear: (element, task) => {
+      if (typeof near === "function" ? near(element) : near) task();
     },
     nextFrame: (task) =>
       setTimeout(() => {

@@ -15,6 +15,8 @@ export const MARK_RULES: readonly (readonly [selector: string, look: Readonly<Re
     },
   ],
   [".plot .symbol", { "font-style": "italic", "font-family": "var(--serif)" }],
+  // An index is upright, as in formulas.
+  [".plot .symbol[font-size]", { "font-style": "normal" }],
   [".plot .axis line", { stroke: "var(--theme-foreground)", "stroke-opacity": "0.55" }],
   [".plot .axis text", { "font-variant-numeric": "tabular-nums" }],
   [".plot .axis-title", { "font-size": "13px" }],

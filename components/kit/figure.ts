@@ -1,15 +1,16 @@
 import { effect, signal, untracked } from "@preact/signals-core";
 import { type Command, commandLine } from "./command.js";
-import { download, toPng, toSvg } from "./export.js";
 import type { Schema, Values } from "./field.js";
 import { type FrameView, frame } from "./frame.js";
 import { host } from "./host.js";
-import { copy, menu } from "./menu.js";
 import { begin } from "./pending.js";
+import type { Provenance } from "./provenance.js";
 import { type Controlled, control } from "./quantity.js";
 import type { AnyQuestion, DataOf } from "./question.js";
-import { type Rows, toArrow, toCsv } from "./rows.js";
+import type { Rows } from "./rows.js";
 import type { Store } from "./store.js";
+import { plainText } from "./symbols.js";
+import { takeAway } from "./take-away.js";
 
 type Questions = Readonly<Record<string, AnyQuestion>>;
 type None = Record<never, AnyQuestion>;
@@ -58,6 +59,12 @@ export interface Figure extends HTMLElement {
   command(): Command;
   /** The search string of the state that is shown. */
   query(): string;
+  /** The drawings of the state that is shown, made anew for a width in pixels. @throws while there is none */
+  drawing(width: number): readonly Element[];
+  /** The title as it is shown. */
+  heading(): HTMLElement;
+  /** What goes out with everything that is taken away. @throws while there is no picture */
+  provenance(): Provenance;
 }
 
 const STILL = "The figure is still being solved.";
@@ -95,6 +102,25 @@ export function figure<S extends Schema, N extends Questions = None, A extends Q
     return read(shown);
   };
   const rows = () => ofShown(options.rows);
+  const titleOf = (of: Shown) => (typeof options.title === "string" ? options.title : options.title(of));
+  const drawing = (pixels: number) =>
+    ofShown((of) => [untracked(() => options.draw(of, pixels))].flat() as readonly Element[]);
+  const provenance = () =>
+    ofShown((of): Provenance => {
+      const state = ofPicture();
+      const parameters = Object.entries(store.schema).map(([key, field]) => [
+        field.label,
+        field.format(state[key as keyof typeof state]),
+      ]);
+      return {
+        figure: name,
+        title: plainText(titleOf(of)),
+        caption: plainText(options.caption(of)),
+        parameters: Object.fromEntries(parameters),
+        link: store.link(state),
+        command: commandLine(whole()),
+      };
+    });
   const view: FrameView = frame({
     name,
     level: options.level,
@@ -104,46 +130,9 @@ export function figure<S extends Schema, N extends Questions = None, A extends Q
     retry: () => {
       for (const question of questions) if (untracked(() => question.failure())) question.retry();
     },
-    menu: menu(
-      [
-        {
-          label: "Picture (SVG)",
-          run: () => download(`${name}.svg`, new Blob([toSvg(view.box)], { type: "image/svg+xml" })),
-        },
-        { label: "Picture (PNG)", run: async () => download(`${name}.png`, await toPng(view.box)) },
-        {
-          label: "Data (CSV)",
-          run: () => download(`${name}.csv`, new Blob([toCsv(rows())], { type: "text/csv" })),
-        },
-        {
-          label: "Data (Arrow)",
-          run: async () => {
-            const bytes = (await toArrow(rows())) as BlobPart;
-            download(`${name}.arrow`, new Blob([bytes], { type: "application/vnd.apache.arrow.stream" }));
-          },
-        },
-        {
-          label: "Copy link to this view",
-          run: async () => {
-            await copy(store.link(ofPicture()));
-            return "Link copied.";
-          },
-        },
-        {
-          label: "Copy the command",
-          run: async () => {
-            await copy(commandLine(whole()));
-            return "Command copied.";
-          },
-        },
-      ],
-      () => {
-        const point = shown && options.command?.(shown);
-        return [
-          { label: "Make it again:", line: commandLine(whole()) },
-          ...(point ? [{ label: "One point of it:", line: commandLine(point) }] : []),
-        ];
-      },
+    menu: takeAway(
+      { id: name, rows, command: whole, drawing, heading: () => view.title, provenance },
+      { link: () => store.link(ofPicture()), point: () => shown && options.command?.(shown) },
     ),
   });
 
@@ -175,12 +164,7 @@ export function figure<S extends Schema, N extends Questions = None, A extends Q
         !shown && view.drawnFor === store.query({ ...store.values }) ? "drawn" : "solving",
       );
     const made = { of: store.values, set: store.set, ...answers } as Shown;
-    const drawing = options.draw(made, pixels);
-    view.show(
-      Array.isArray(drawing) ? drawing : [drawing],
-      typeof options.title === "string" ? options.title : options.title(made),
-      options.caption(made),
-    );
+    view.show([options.draw(made, pixels)].flat(), titleOf(made), options.caption(made));
     shown = { ...made, of: store.snapshot() };
     view.setState(late ? "adding" : "fresh", "Solving the rest …");
   }
@@ -229,5 +213,8 @@ export function figure<S extends Schema, N extends Questions = None, A extends Q
   element.rows = rows;
   element.command = whole;
   element.query = () => store.query(ofPicture());
+  element.drawing = drawing;
+  element.heading = () => view.title;
+  element.provenance = provenance;
   return element;
 }

@@ -24,6 +24,7 @@ export interface FrameView {
   box: HTMLElement;
   /** The state of the page, as in an address, that the build has drawn. */
   drawnFor?: string;
+  title: HTMLElement;
   /** Elements that are in place already stay there, with the focus and the pointer that they have. */
   show(drawing: readonly Element[], title: string | Node, caption: string | Node): void;
   setState(state: FrameState, message?: string): void;
@@ -48,7 +49,8 @@ function drawnBefore(name: string) {
  */
 export function frame({ name, level = 2, controls, menu, retry }: FrameParts): FrameView {
   const before = drawnBefore(name);
-  const title = html`<div role="heading" aria-level=${level} id=${`${name}-title`} class="frame-title"></div>`;
+  const title =
+    html`<div role="heading" aria-level=${level} id=${`${name}-title`} class="frame-title"></div>` as HTMLElement;
   const caption = html`<figcaption id=${`${name}-caption`} class="frame-caption"></figcaption>`;
   const spoken = html`<p class="visually-hidden" role="status"></p>`;
   const box = html`<div class="live-figure"></div>` as HTMLElement;
@@ -81,6 +83,7 @@ export function frame({ name, level = 2, controls, menu, retry }: FrameParts): F
     element,
     box,
     drawnFor: before?.of,
+    title,
     setState,
     show(drawing, finding, words) {
       const inPlace =

@@ -6,10 +6,11 @@ export interface MenuItem {
   run: () => unknown;
 }
 
-/** The menu of a figure: what can be taken away from it, and the commands that reproduce it, read when it is opened. */
+/** The menu of a figure: what can be taken away from it, how (`settings`), and the commands that reproduce it, read when it is opened. */
 export function menu(
   items: readonly MenuItem[],
   commands: () => readonly { label: string; line: string }[],
+  settings: HTMLElement,
 ): HTMLElement {
   const status = html`<p class="menu-status" role="status"></p>`;
   const button = ({ label, run }: MenuItem) =>
@@ -24,7 +25,7 @@ export function menu(
   const printed = html`<div></div>`;
   const details = html`<details class="menu">
     <summary aria-label="Download, link and command"><span aria-hidden="true">⋯</span></summary>
-    <div class="menu-panel"><ul>${items.map(button)}</ul>${printed}${status}</div>
+    <div class="menu-panel">${settings}<ul>${items.map(button)}</ul>${printed}${status}</div>
   </details>` as HTMLDetailsElement;
   details.addEventListener("toggle", () => {
     if (!details.open) return;

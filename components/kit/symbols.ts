@@ -7,3 +7,12 @@ export function withSymbols(text: string): Node {
     i === 0 ? [part] : [html`<i class="symbol">n</i><sub>eff</sub>`, part],
   )}</span>`;
 }
+
+/** A text of the page as characters alone: n with its index is n_eff. */
+export function plainText(text: string | Node): string {
+  if (typeof text === "string") return text;
+  if (text.nodeName === "SUB") return `_${text.textContent}`;
+  if (text.childNodes.length === 0) return text.textContent ?? "";
+  const inside = [...text.childNodes].map(plainText).join("").replace(/\s+/g, " ");
+  return text instanceof Element && text.classList.contains("phase-chip") ? `${inside}:` : inside;
+}

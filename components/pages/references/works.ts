@@ -1,6 +1,6 @@
 import { html } from "htl";
 import { bibtex, REFERENCES, type Reference, referenceLink } from "../../bibliography.js";
-import { download } from "../../kit/export.js";
+import { download } from "../../kit/download.js";
 import { copy } from "../../kit/menu.js";
 
 /** Every entry, as one BibTeX file. */
