@@ -8,7 +8,7 @@ const allowedImports = {
   cli: ["theory", "training", "data", "components", "tools"],
 };
 // Folders in which no module may import itself by way of others. Add "components" once its circles are gone.
-const acyclic = ["theory", "training", "data", "cli", "tools"];
+const acyclic = ["theory", "training", "data", "cli", "tools", "components"];
 const folders = [...Object.keys(allowedImports), "tools", "bench", "test"];
 
 const oneWay = Object.entries(allowedImports).map(([folder, allowed]) => ({

@@ -2,7 +2,7 @@
 import { bayesOptimal } from "../theory/bayes.js";
 import { optimalWeightDecay } from "../theory/optimal-weight-decay.js";
 import { runLoader } from "./loader.js";
-import { OPTIMA } from "./optima.js";
+import { OPTIMA } from "./tables/optima.js";
 import { type OptimumRow, optimalRegularisationTable } from "./tables/optimal-regularisation.js";
 
 await runLoader({

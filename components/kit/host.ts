@@ -3,7 +3,7 @@
  * Everything that differs between these lies here.
  */
 
-import type { Store } from "./store.js";
+import type { AnyStore } from "./store-type.js";
 
 /** Where the address of the page is read and written. */
 export interface Address {
@@ -12,9 +12,6 @@ export interface Address {
   /** The address without its search part. */
   base(): string;
 }
-
-// biome-ignore lint/suspicious/noExplicitAny: of whatever page
-export type AnyStore = Store<any>;
 
 export interface Host {
   /** Name of the page: "index", "width". */

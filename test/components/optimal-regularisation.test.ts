@@ -7,7 +7,7 @@ import { curvesOf, type OptimumRow } from "../../components/pages/optimal-regula
 import { decayPlane, decayRatio } from "../../components/pages/optimal-regularisation/plane-chart.js";
 import { decayRace, prunedNetworks } from "../../components/pages/optimal-regularisation/race-chart.js";
 import { best, tuned, untunedLine } from "../../components/topics/decay.js";
-import { OPTIMA } from "../../data/optima.js";
+import { OPTIMA } from "../../data/tables/optima.js";
 import { readTable } from "../../data/tables/read.js";
 import { trainedRunsTable } from "../../data/tables/trained-runs.js";
 import { bayesOptimal } from "../../theory/bayes.js";

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { readValues } from "../../components/kit/address.js";
-import type { AnyStore } from "../../components/kit/host.js";
+import type { AnyStore } from "../../components/kit/store.js";
 import { EXERCISES } from "../../components/pages/teach/exercises.js";
 import { addressOf, LESSONS, type View } from "../../components/pages/teach/lessons.js";
 import { isNetwork } from "../../theory/networks.js";

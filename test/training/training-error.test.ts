@@ -1,4 +1,4 @@
-import { deviation, mean } from "d3-array";
+import { deviation, mean } from "d3";
 import { describe, expect, it } from "vitest";
 import { facts, type Network } from "../../theory/networks.js";
 import { stateEvolution } from "../../theory/state-evolution.js";

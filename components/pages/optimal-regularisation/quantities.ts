@@ -1,4 +1,4 @@
-import { OPTIMA } from "../../../data/optima.js";
+import { OPTIMA } from "../../../data/tables/optima.js";
 import type { Network } from "../../../theory/parameters.js";
 import type { Values } from "../../kit/field.js";
 import { segments } from "../../kit/quantity.js";

@@ -1,6 +1,6 @@
 /** The problems whose tuned and Bayes-optimal risks the site ships. Runs in Node and in a browser. */
 
-import { NETWORKS } from "../theory/networks.js";
+import { NETWORKS } from "../../theory/networks.js";
 
 /** What the table holds: every combination, each along the same effective samples. */
 export const OPTIMA = {
