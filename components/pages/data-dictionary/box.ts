@@ -1,5 +1,5 @@
 import { html } from "htl";
-import { download } from "../../kit/export.js";
+import { download } from "../../kit/download.js";
 import { formatNumber } from "../../numbers.js";
 import { answerCsv, cellText, errorText } from "./cells.js";
 import { type Answered, type Engine, engine } from "./engine.js";

@@ -6,7 +6,7 @@ import { Unreachable } from "../../../../components/pages/data-dictionary/fetch-
 import type { Answer } from "../../../../components/pages/data-dictionary/statements.js";
 
 const { download } = vi.hoisted(() => ({ download: vi.fn<(name: string, data: Blob) => void>() }));
-vi.mock("../../../../components/kit/export.js", () => ({ download }));
+vi.mock("../../../../components/kit/download.js", () => ({ download }));
 afterEach(() => download.mockReset());
 
 /** A box whose engine answers when told to. */
