@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { JSDOM } from "jsdom";
 import type { Figure } from "../components/kit/figure.js";
 import { type Host, setHost } from "../components/kit/host.js";
-import { begin, settled } from "../components/kit/pending.js";
+import { abandon, begin, settled } from "../components/kit/pending.js";
 import type { AnyStore } from "../components/kit/store.js";
 import { answer } from "../components/topics/index.js";
 import { LoaderCache } from "./loader-cache.js";
@@ -217,8 +217,10 @@ export async function mountPage(name: string, options: MountOptions = {}): Promi
     reads: () => reads,
     search: () => address,
     close() {
+      if (closed) return;
       closed = true;
-      if (mounted === page) mounted = undefined;
+      mounted = undefined;
+      abandon();
       setHost(undefined);
       restore();
       window.close();
