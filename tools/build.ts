@@ -3,10 +3,11 @@ import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync }
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
+import { bundleSite } from "./bundle.js";
 import { distFiles, distPages, unresolvedImports } from "./dist.js";
 import { drawPages } from "./draw.js";
 import { exclusively } from "./lock.js";
-import { cacheFolder, framework, frameworkCache, repository } from "./paths.js";
+import { cacheFolder, framework, repository } from "./paths.js";
 import { fixShell } from "./shell.js";
 import { slimSite } from "./slim.js";
 import { finishStyles } from "./styles.js";
@@ -16,28 +17,26 @@ export interface BuildOptions {
   root?: string;
   /** Where the finished site goes; only ever replaced as a whole, by a build that succeeded. */
   output?: string;
-  /** Forget every package that Framework has bundled before. */
-  fresh?: boolean;
   /** Show everything that Framework prints. */
   verbose?: boolean;
 }
 
 /** @throws if any step fails, leaving the previous site as it was */
 export async function buildSite(options: BuildOptions = {}): Promise<void> {
-  const { root = repository, output = join(root, "dist"), fresh: anew = false, verbose = false } = options;
+  const { root = repository, output = join(root, "dist"), verbose = false } = options;
   await exclusively(join(cacheFolder(root), "build.lock"), async () => {
     const start = performance.now();
     // Framework empties its output folder only inside the working directory.
     const fresh = join(root, "dist.new");
     try {
-      if (anew) rmSync(frameworkCache(root), { recursive: true, force: true });
       await runFramework(root, fresh, verbose);
       for (const file of distFiles(fresh).filter((name) => name.endsWith(".html"))) {
         writeFileSync(join(fresh, file), fixShell(readFileSync(join(fresh, file), "utf8")));
       }
-      await slimSite(fresh);
+      slimSite(fresh);
       await finishStyles(fresh);
       await drawPages(fresh);
+      await bundleSite(root, fresh);
       const unresolved = await unresolvedImports(fresh);
       if (unresolved.length > 0) throw new Error(`not installed:\n  ${unresolved.join("\n  ")}`);
       replaceFolder(output, fresh);
@@ -90,7 +89,6 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
     options: {
       verbose: { type: "boolean", short: "v" },
       output: { type: "string" },
-      fresh: { type: "boolean" },
     },
   });
   try {

@@ -2,7 +2,10 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Lockfile } from "./lockfile.js";
-import { frameworkCache, repository } from "./paths.js";
+import { repository } from "./paths.js";
+
+/** Framework's own cache, below the folder that it reads pages from. */
+export const cacheBelow = (source: string) => join(source, ".observablehq", "cache");
 
 const packageFolders = ["_npm", "_node", "_duckdb"];
 
@@ -11,8 +14,8 @@ const packageFolders = ["_npm", "_node", "_duckdb"];
  * installed or are bundled in another way, and always what its loaders wrote: those outputs are kept, with the key that says
  * whether they still hold, by `load.ts`.
  */
-export function dropStaleCaches(root: string, lockfile = new Lockfile()): void {
-  const cache = frameworkCache(root);
+export function dropStaleCaches(source: string, lockfile = new Lockfile()): void {
+  const cache = cacheBelow(source);
   const stampFile = join(cache, "_packages");
   const bundler = readFileSync(join(repository, "tools", "packages.ts"));
   const stamp = createHash("sha256").update(lockfile.digest).update(bundler).digest("hex");

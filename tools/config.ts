@@ -1,13 +1,14 @@
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { dropStaleCaches } from "./caches.js";
 import { contentPolicy } from "./content-policy.js";
-import { prepareData, previewData } from "./data.js";
+import { previewData } from "./data.js";
 import { linkFolders } from "./links.js";
 import { installPackages } from "./packages.js";
 import { repository } from "./paths.js";
 import { footer, home, icon, pages, title } from "./site.js";
+import { stageFolder, stageSite } from "./stage.js";
 import { stillNote } from "./still-note.js";
 import { previewStyle } from "./styles.js";
 
@@ -21,14 +22,18 @@ export async function configureSite(root: string, dataPaths: string[] = []): Pro
   process.env.OBSERVABLE_TELEMETRY_DISABLE = "true";
   linkFolders(root);
   installPackages();
-  dropStaleCaches(root);
-  // In a preview each file is made when a page first asks for it.
-  if (process.env.SITE_OUTPUT) await prepareData(root, dataPaths);
-  else previewData(dataPaths);
-  const fonts = process.env.SITE_OUTPUT ? "" : await previewStyle();
+  const output = process.env.SITE_OUTPUT;
+  const source = output ? stageFolder(root) : join(root, "src");
+  if (output) await stageSite(root, dataPaths);
+  else {
+    // In a preview each file is made when a page first asks for it.
+    dropStaleCaches(source);
+    previewData(dataPaths);
+  }
+  const fonts = output ? "" : await previewStyle();
   return {
-    root: "src",
-    output: process.env.SITE_OUTPUT ?? "dist",
+    root: relative(root, source).split(sep).join("/"),
+    output,
     title,
     home,
     dynamicPaths: dataPaths,

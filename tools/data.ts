@@ -4,17 +4,17 @@ import { availableParallelism } from "node:os";
 import { dirname, join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { LoaderCache } from "./loader-cache.js";
-import { framework, frameworkCache } from "./paths.js";
+import { framework } from "./paths.js";
 
 /**
- * Puts the outputs of the loaders behind `paths` (`/data/phase-1.25.arrow`, …) where Framework looks for them. Left to
- * itself Framework runs its loaders one after the other; here as many run at once as there are processors.
+ * Puts the outputs of the loaders behind `paths` (`/data/phase-1.25.arrow`, …) where `target` says. Left to itself Framework runs its loaders one after the other; here as many run at once as there are processors.
  *
  * @throws if a loader fails, or if there is none for a path
  */
 export async function prepareData(
   root: string,
   paths: string[],
+  target: (path: string) => string,
   cache = new LoaderCache(root),
 ): Promise<void> {
   // Framework's own rule for which loader, with which arguments, makes a file.
@@ -32,9 +32,8 @@ export async function prepareData(
       // The resolver's arguments begin with the loader's own path.
       const { output, cached } = await cache.load(loader.split(sep).join("/"), found.args.slice(1));
       if (!cached) ran++;
-      const target = join(frameworkCache(root), path);
-      mkdirSync(dirname(target), { recursive: true });
-      copyFileSync(output, target);
+      mkdirSync(dirname(target(path)), { recursive: true });
+      copyFileSync(output, target(path));
     }
   };
   try {

@@ -2,7 +2,8 @@ import { lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs
 import { join } from "node:path";
 import { repository } from "./paths.js";
 
-const linked = ["components", "theory", "training", "data"];
+/** Folders of the repository that Framework sees below `src`. */
+export const linked = ["components", "theory", "training", "data"];
 
 /**
  * Makes `src/<folder>` point to `<folder>` where it does not: Framework only serves what lies under `src`.

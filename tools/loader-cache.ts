@@ -25,6 +25,8 @@ interface Run {
   key: string;
   /** Files and folders of ours that it read, relative to the root, with the hash of their contents. */
   reads: Record<string, string>;
+  /** Hash of what it wrote. */
+  wrote: string;
   seconds: number;
 }
 
@@ -63,7 +65,7 @@ export class LoaderCache {
       .update(JSON.stringify([args, process.versions.node.split(".")[0]]))
       .digest("hex");
     const last = this.#last(place);
-    if (last?.key === key && existsSync(output) && this.#unchanged(last.reads)) {
+    if (last?.key === key && hashFile(output) === last.wrote && this.#unchanged(last.reads)) {
       return { output, cached: true, seconds: last.seconds };
     }
     rmSync(place, { recursive: true, force: true });
@@ -73,7 +75,7 @@ export class LoaderCache {
     writeFileSync(log, "");
     await this.#run(loader, args, `${output}.part`, log);
     const seconds = (performance.now() - start) / 1000;
-    const run: Run = { key, reads: this.#hashReads(log), seconds };
+    const run: Run = { key, reads: this.#hashReads(log), wrote: hashFile(`${output}.part`), seconds };
     renameSync(`${output}.part`, output);
     writeFileSync(join(place, "run.json"), JSON.stringify(run, null, 2));
     rmSync(log);
@@ -116,9 +118,11 @@ export class LoaderCache {
     }
   }
 
+  /** What is remembered of the last run, if it was written to its end. */
   #last(place: string): Run | undefined {
     try {
-      return JSON.parse(readFileSync(join(place, "run.json"), "utf8"));
+      const run: Partial<Run> = JSON.parse(readFileSync(join(place, "run.json"), "utf8"));
+      return run.key && run.reads && run.wrote && run.seconds !== undefined ? (run as Run) : undefined;
     } catch {
       return undefined;
     }
@@ -143,11 +147,15 @@ export class LoaderCache {
 
   #hashPath(path: string): string {
     const file = join(this.root, path);
-    const found = statSync(file, { throwIfNoEntry: false });
-    if (!found) return "absent";
-    const contents = found.isDirectory() ? JSON.stringify(readdirSync(file).sort()) : readFileSync(file);
-    return createHash("sha256").update(contents).digest("hex");
+    if (!statSync(file, { throwIfNoEntry: false })?.isDirectory()) return hashFile(file);
+    return createHash("sha256").update(JSON.stringify(readdirSync(file).sort())).digest("hex");
   }
+}
+
+/** Hash of a file's bytes; of a file that is not there, a word. */
+function hashFile(file: string): string {
+  if (!existsSync(file)) return "absent";
+  return createHash("sha256").update(readFileSync(file)).digest("hex");
 }
 
 /** What tsx and Node read for their own ends, and what a loader reads that is no input of it. */

@@ -66,7 +66,7 @@ async function vitest(project: string): Promise<Count> {
 }
 
 const how = isolation();
-const build = withoutNetwork([process.execPath, "--import", tsx, join("tools", "build.ts"), "--fresh"], how);
+const build = withoutNetwork([process.execPath, "--import", tsx, join("tools", "build.ts")], how);
 
 const steps: [string, () => Promise<Count>][] = [
   ["pages as modules", () => check([process.execPath, "--import", tsx, join("tools", "notebook.ts")])],

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { LoaderCache } from "../../tools/loader-cache.js";
 import { project } from "./project.js";
@@ -58,5 +59,25 @@ describe("a data loader's output", () => {
     write("data/bad.arrow.ts", 'process.stdout.write("whole");');
     const { output } = await load();
     expect(readFileSync(output, "utf8")).toBe("whole");
+  });
+
+  const damaged: [string, (place: string) => void][] = [
+    ["has lost its end", (place) => truncateSync(join(place, "output"), 5)],
+    ["has become empty", (place) => truncateSync(join(place, "output"), 0)],
+    ["has one byte changed", (place) => writeFileSync(join(place, "output"), "0123456788")],
+    ["is gone", (place) => rmSync(join(place, "output"))],
+    ["has lost the end of what is remembered of it", (place) => truncateSync(join(place, "run.json"), 40)],
+    ["has nothing remembered of it", (place) => writeFileSync(join(place, "run.json"), "{}")],
+    ["was left before it was finished", (place) => rmSync(join(place, "run.json"))],
+  ];
+
+  it.each(damaged)("that %s is made again", { timeout: 60_000 }, async (_, damage) => {
+    const { root } = project({ "data/digits.txt.ts": 'process.stdout.write("0123456789");' });
+    const load = () => new LoaderCache(root).load("data/digits.txt.ts");
+    const { output } = await load();
+    damage(dirname(output));
+    expect(await load()).toMatchObject({ cached: false });
+    expect(readFileSync(output, "utf8")).toBe("0123456789");
+    expect(await load()).toMatchObject({ cached: true });
   });
 });
