@@ -108,7 +108,8 @@ async function withAddresses(build: PluginBuild, sources: BundleSources, path: s
     charset: "utf8",
     tsconfigRaw: '{"compilerOptions": {"verbatimModuleSyntax": true}}',
   });
-  if (/\bFileAttachment\s*\(/.test(code)) throw new Error(`${path}: FileAttachment belongs into a cell of a page`);
+  if (/\bFileAttachment\s*\(/.test(code))
+    throw new Error(`${path}: FileAttachment belongs into a cell of a page`);
   const places = [...code.matchAll(/import\.meta\.resolve\("([^"]+)"\)/g)];
   let done = "";
   let from = 0;

@@ -14,7 +14,7 @@ import { pageEntry, withBundle } from "./page-entry.js";
 const home = "_modules";
 
 /** Modules that a page loads at once: its own, and what it shares with other pages. */
-const FILES_PER_PAGE = 8;
+const FILES_PER_PAGE = 12;
 
 const target = "es2022";
 
@@ -64,7 +64,8 @@ export async function bundleSite(root: string, folder: string): Promise<void> {
   for (const page of pages) {
     const module = joined.named.get(first.get(`entry:${page}`)!)!;
     const others = [...reach(module, (name) => imports.get(name)!)].filter((name) => name !== module);
-    const address = (name: string) => `./${posix.join(posix.relative(posix.dirname(page), home), name)}`;
+    const up = "../".repeat(page.split("/").length - 1) || "./";
+    const address = (name: string) => `${up}${home}/${name}`;
     writeFileSync(join(folder, page), withBundle(html.get(page)!, address(module), others.map(address)));
   }
 }

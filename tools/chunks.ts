@@ -16,20 +16,22 @@ interface Group {
   chunks: string[];
   roots: Set<string>;
   size: number;
+  /** Loaded for itself: stays alone. */
+  fixed: boolean;
 }
 
-/** Everything that a file imports statically, itself included. */
-export function reach(start: string, imports: (name: string) => readonly string[]): Set<string> {
+/** Everything that one thing leads to, itself included. */
+export function reach<T>(start: T, imports: (from: T) => readonly T[]): Set<T> {
   const seen = new Set([start]);
   for (const name of seen) for (const next of imports(name)) seen.add(next);
   return seen;
 }
 
 /**
- * Groups chunks until no page loads more than `budget` files at once. At every step those two are joined that make pages load
- * the fewest bytes they do not need; never two between which a third one stands, since their imports would then run in a circle.
+ * Groups chunks until no page loads more than `budget` files at once. At every step those are joined that make pages load the
+ * fewest bytes they do not need: two, and whatever stands between them, since their imports would else run in a circle.
  *
- * @returns the group of every chunk that shares one, by the chunk's name
+ * @returns the group of every chunk that is not loaded for itself, by the chunk's name
  */
 export function groupChunks(chunks: Chunk[], budget: number): Map<string, string> {
   const byName = new Map(chunks.map((chunk) => [chunk.name, chunk]));
@@ -37,65 +39,70 @@ export function groupChunks(chunks: Chunk[], budget: number): Map<string, string
   const roots = chunks.filter(({ name, entry }) => entry || later.has(name)).map(({ name }) => name);
   const pages = chunks.filter(({ entry }) => entry).map(({ name }) => name);
   const loads = new Map(roots.map((root) => [root, reach(root, (name) => byName.get(name)!.imports)]));
-  let groups: Group[] = chunks
-    .filter(({ name }) => !loads.has(name))
-    .map(({ name, size }) => ({
-      chunks: [name],
-      roots: new Set(roots.filter((root) => loads.get(root)!.has(name))),
-      size,
-    }));
-  const alone = (page: string) => [...loads.get(page)!].filter((name) => loads.has(name)).length;
-  const files = (page: string) => alone(page) + groups.filter((group) => group.roots.has(page)).length;
+  let groups: Group[] = chunks.map(({ name, size }) => ({
+    chunks: [name],
+    roots: new Set(roots.filter((root) => loads.get(root)!.has(name))),
+    size,
+    fixed: loads.has(name),
+  }));
   for (;;) {
-    const full = pages.filter((page) => files(page) > budget);
-    const open = groups.filter((group) => full.some((page) => group.roots.has(page)));
-    const best = cheapest(open, (a, b) => !circular(byName, groups, a, b));
-    if (full.length === 0 || !best) break;
-    const [a, b] = best;
-    const joined = {
-      chunks: [...a.chunks, ...b.chunks],
-      roots: new Set([...a.roots, ...b.roots]),
-      size: a.size + b.size,
-    };
-    groups = [...groups.filter((group) => group !== a && group !== b), joined];
+    const full = pages.filter((page) => groups.filter((group) => group.roots.has(page)).length > budget);
+    const best = full.length > 0 && cheapest(byName, groups, full);
+    if (!best) break;
+    for (const group of best.below) for (const root of best.joined.roots) group.roots.add(root);
+    groups = [...groups.filter((group) => !best.set.includes(group)), best.joined];
   }
-  return new Map(groups.flatMap((group, i) => group.chunks.map((name) => [name, `shared${i}`])));
+  const shared = groups.filter(({ fixed }) => !fixed);
+  return new Map(shared.flatMap((group, i) => group.chunks.map((name) => [name, `shared${i}`])));
 }
 
-/** Bytes that roots would load without needing them if two groups were one. */
-function waste(a: Group, b: Group): number {
-  let bytes = 0;
-  for (const root of a.roots) if (!b.roots.has(root)) bytes += b.size;
-  for (const root of b.roots) if (!a.roots.has(root)) bytes += a.size;
-  return bytes;
+/** Groups to join, what they would be, and the groups that this then loads besides. */
+interface Joining {
+  set: Group[];
+  joined: Group;
+  below: Group[];
 }
 
-function cheapest(groups: Group[], allowed: (a: Group, b: Group) => boolean): [Group, Group] | undefined {
-  const pairs = groups.flatMap((a, i) =>
-    groups.slice(i + 1).map((b) => ({ a, b, cost: waste(a, b), size: a.size + b.size })),
-  );
-  pairs.sort((p, q) => p.cost - q.cost || p.size - q.size);
-  const best = pairs.find(({ a, b }) => allowed(a, b));
-  return best && [best.a, best.b];
-}
-
-/** Whether a path of imports leads from one of two groups out of it and into the other. */
-function circular(byName: Map<string, Chunk>, groups: Group[], a: Group, b: Group): boolean {
+/** What to join for the pages that load too many: it wastes the fewest bytes for every file that is saved. */
+function cheapest(byName: Map<string, Chunk>, groups: Group[], pages: string[]): Joining | undefined {
   const home = new Map(groups.flatMap((group) => group.chunks.map((name) => [name, group])));
-  const place = (name: string): Group | string => home.get(name) ?? name;
-  const next = (at: Group | string) =>
-    (typeof at === "string" ? [at] : at.chunks).flatMap((name) => byName.get(name)!.imports.map(place));
-  const leads = (from: Group, to: Group) => {
-    const seen = new Set(next(from).filter((at) => at !== to && at !== from));
-    for (const at of seen) {
-      for (const further of next(at)) {
-        if (further === to) return true;
-        if (further !== from) seen.add(further);
-      }
+  const imports = new Map(
+    groups.map((group) => [
+      group,
+      new Set(group.chunks.flatMap((name) => byName.get(name)!.imports.map((next) => home.get(next)!))),
+    ]),
+  );
+  const below = new Map(groups.map((group) => [group, reach(group, (at) => [...imports.get(at)!])]));
+  const between = (a: Group, b: Group) => [...below.get(a)!].filter((group) => below.get(group)!.has(b));
+  const open = groups.filter(({ fixed, roots }) => !fixed && pages.some((page) => roots.has(page)));
+  let best: Joining | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const [i, a] of open.entries()) {
+    for (const b of open.slice(i + 1)) {
+      const set = [...new Set([a, b, ...between(a, b), ...between(b, a)])];
+      if (set.some(({ fixed }) => fixed)) continue;
+      const joining = { set, joined: join(set), below: [...new Set(set.flatMap((g) => [...below.get(g)!]))] };
+      const cost = waste(joining) / (set.length - 1);
+      if (cost >= least) continue;
+      least = cost;
+      best = joining;
     }
-    return false;
-  };
-  return leads(a, b) || leads(b, a);
+  }
+  return best;
+}
+
+const join = (groups: Group[]): Group => ({
+  chunks: groups.flatMap((group) => group.chunks),
+  roots: new Set(groups.flatMap((group) => [...group.roots])),
+  size: groups.reduce((sum, { size }) => sum + size, 0),
+  fixed: false,
+});
+
+/** Bytes that roots would load without needing them. */
+function waste({ joined, below }: Joining): number {
+  let bytes = 0;
+  for (const root of joined.roots) for (const group of below) if (!group.roots.has(root)) bytes += group.size;
+  return bytes;
 }
 
 /** Code of a bundle, by file name, with each group of `groups` put into one file. */

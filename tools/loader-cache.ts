@@ -148,7 +148,9 @@ export class LoaderCache {
   #hashPath(path: string): string {
     const file = join(this.root, path);
     if (!statSync(file, { throwIfNoEntry: false })?.isDirectory()) return hashFile(file);
-    return createHash("sha256").update(JSON.stringify(readdirSync(file).sort())).digest("hex");
+    return createHash("sha256")
+      .update(JSON.stringify(readdirSync(file).sort()))
+      .digest("hex");
   }
 }
 

@@ -9,6 +9,9 @@ import { listen, siteServer } from "../../tools/serve.js";
 /** The built site that browser tests look at. */
 export const dist = join(repository, "dist");
 
+/** What a page may take before anyone touches it: requests, and bytes from a host that compresses with brotli. */
+export const LIMITS = { requests: 25, brotli: 400_000 };
+
 export interface Transfer {
   /** Path on the site, with its query. */
   path: string;
@@ -23,6 +26,8 @@ export interface Visit {
   page: Page;
   /** Requests that the server answered, in order. */
   transfers: () => Promise<Transfer[]>;
+  /** The same, each file once: what a worker of the page asks for again comes from the browser's cache. */
+  files: () => Promise<Transfer[]>;
   /** Requests to other sites (none is let through), failed requests, uncaught errors, errors on the console. */
   problems: string[];
   close: () => Promise<void>;
@@ -100,7 +105,8 @@ export class Site {
     for (const text of await page.locator(".observablehq--error").allInnerTexts())
       problems.push(`cell: ${text}`);
     const transfers = async () => (await Promise.all(answered)).filter((t) => t !== undefined);
-    return { page, problems, transfers, close: () => context.close() };
+    const files = async () => [...new Map((await transfers()).map((t) => [t.path, t])).values()];
+    return { page, problems, transfers, files, close: () => context.close() };
   }
 
   #brotli(path: string, body: Buffer): number {

@@ -1,24 +1,23 @@
 // Prints what each page of the built site transfers before anyone touches it, against the target.
 import { parseArgs } from "node:util";
 import { distPages } from "../../tools/dist.js";
-import { dist, Site } from "./site.js";
-
-const target = 400_000;
+import { dist, LIMITS, Site } from "./site.js";
 
 const { values } = parseArgs({ options: { files: { type: "boolean", short: "f", default: false } } });
 const kilobytes = (bytes: number) => (bytes / 1000).toFixed(1).padStart(9);
 
 const site = await Site.start();
-console.log(`${"page".padEnd(28)} files   brotli, kB    plain, kB   of ${target / 1000} kB`);
+console.log(
+  `${"page".padEnd(28)} files   brotli, kB    plain, kB   of ${LIMITS.brotli / 1000} kB (and ${LIMITS.requests} files)`,
+);
 try {
   for (const path of distPages(dist)) {
-    const { transfers, close } = await site.visit(path);
-    // What a worker of the page asks for again comes from the browser's cache.
-    const files = [...new Map((await transfers()).map((transfer) => [transfer.path, transfer])).values()];
-    await close();
+    const visit = await site.visit(path);
+    const files = await visit.files();
+    await visit.close();
     const brotli = files.reduce((sum, t) => sum + t.brotli, 0);
     const plain = files.reduce((sum, t) => sum + t.bytes, 0);
-    const share = `${Math.round((100 * brotli) / target)} %${brotli > target ? "  over" : ""}`;
+    const share = `${Math.round((100 * brotli) / LIMITS.brotli)} %${brotli > LIMITS.brotli || files.length > LIMITS.requests ? "  over" : ""}`;
     console.log(
       `${path.padEnd(28)} ${String(files.length).padStart(5)}  ${kilobytes(brotli)}    ${kilobytes(plain)}   ${share}`,
     );

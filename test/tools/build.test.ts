@@ -45,7 +45,7 @@ describe("a build", { timeout: 240_000 }, () => {
     const second = await build(root);
     expect(second).toMatchObject({ code: 0 });
     expect(written()).toBe("n = 2");
-    expect((await build(root)).printed).toContain("data/n.txt.ts: unchanged");
+    expect((await build(root)).printed).toContain("0 of 1 files made anew");
   });
 
   it("fails with the failing loader's name and error, and leaves the last site whole", async () => {
@@ -102,10 +102,15 @@ describe("a build", { timeout: 240_000 }, () => {
   it("bundles what the lockfile has for npm: imports, a builtin and a file format", async () => {
     const { root, path } = site({
       "src/index.md":
-        '# Page\n\n```js\ntex`x`;\n```\n\n```js\nimport "npm:d3-dsv";\nFileAttachment("a.csv").csv();\n```\n',
+        '# Page\n\n```js\ntex`x`;\n```\n\n```js\nimport {csvFormat} from "npm:d3-dsv";\ndisplay(csvFormat([]));\nFileAttachment("a.csv").csv();\n```\n',
       "src/a.csv": "a\n1\n",
     });
     expect(await build(root)).toMatchObject({ code: 0 });
-    expect(readdirSync(path("dist/_npm")).map((name) => name.split("@")[0])).toEqual(["d3-dsv", "katex"]);
+    const modules = readdirSync(path("dist/_modules")).map((name) =>
+      readFileSync(path(`dist/_modules/${name}`), "utf8"),
+    );
+    expect(modules.filter((code) => code.includes("KaTeX parse error")).length).toBe(1);
+    expect(modules.filter((code) => code.includes('new Function("d"')).length).toBe(1);
+    expect(readdirSync(path("dist/_npm")).map((name) => name.split("@")[0])).toEqual(["katex"]);
   });
 });

@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { prepareData, previewData } from "../../tools/data.js";
 import { project } from "./project.js";
@@ -17,7 +18,7 @@ it("the preview answers for a data file where the built site has it", async () =
 
 it("a data file that no loader makes is an error with its name", async () => {
   const { root } = project({ "src/index.md": "" });
-  await expect(prepareData(root, ["/data/none.arrow"])).rejects.toThrow(
+  await expect(prepareData(root, ["/data/none.arrow"], (path) => join(root, "out", path))).rejects.toThrow(
     "no data loader makes /data/none.arrow",
   );
 });

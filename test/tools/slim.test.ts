@@ -1,8 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
-import { dropPreloads, setFormulas } from "../../tools/slim.js";
+import { describe, expect, it } from "vitest";
+import { dropOldFonts, setFormulas } from "../../tools/slim.js";
 
 const cell = (id: string, formula: string) =>
   `define({id: "${id}", inputs: ["tex","display"], body: async (tex,display) => {\ndisplay(await(\ntex.block\`${formula}\`\n))\n}});\n`;
@@ -28,27 +25,8 @@ describe("the formulas of a page", () => {
   });
 });
 
-describe("the preloads of a page", () => {
-  const folder = mkdtempSync(join(tmpdir(), "slim-"));
-  afterAll(() => rmSync(folder, { recursive: true }));
-
-  it("are those of the modules that it loads by itself", async () => {
-    mkdirSync(join(folder, "m"));
-    for (const [name, code] of [
-      ["a", 'import "./b.js"; import("./later.js");'],
-      ["b", "export {};"],
-      ["later", ""],
-      ["unused", ""],
-    ])
-      writeFileSync(join(folder, "m", `${name}.js`), code);
-    const links = ["a", "b", "later", "unused"].map(
-      (name) => `<link rel="modulepreload" href="./m/${name}.js">\n`,
-    );
-    const page = `${links.join("")}<script type="module">await import("./m/a.js");</script>`;
-    const kept = await dropPreloads(folder, "index.html", page);
-    expect(kept).toContain("m/a.js");
-    expect(kept).toContain("m/b.js");
-    expect(kept).not.toContain("m/later.js");
-    expect(kept).not.toContain("m/unused.js");
-  });
+it("the fonts of formulas are there once, as every browser that runs the site reads them", () => {
+  const rule =
+    '@font-face{src:url(a.woff2) format("woff2"),url(a.woff) format("woff"),url(a.ttf) format("truetype")}';
+  expect(dropOldFonts(rule)).toBe('@font-face{src:url(a.woff2) format("woff2")}');
 });
