@@ -14,6 +14,8 @@ export interface BundleSources {
   /** The modules to start from, by name: source text, and the folder that their imports are relative to. */
   entries: Map<string, { code: string; resolveDir: string }>;
   assets: Assets;
+  /** Whether the pages need what Framework's client offers under an address. */
+  used(address: string): boolean;
   /** Bundles a worker and returns the name of its file. */
   worker(path: string): Promise<string>;
 }
@@ -50,12 +52,19 @@ export function siteModules(sources: BundleSources): Plugin {
         const file = resolve(resolveDir, path);
         const address = relative(folder, file).split(sep).join("/");
         if (address.startsWith("_import/")) return { path: sourceOf(sources.root, address) };
-        const installed = await packageOf(build, sources.root, address, kind);
-        if (installed) return installed;
-        // Framework's client offers, on demand, packages that this site does not have.
-        if (!existsSync(file) && importer.includes("_observablehq"))
-          return { path: missing, namespace: missing };
-        return undefined;
+        // Framework's client offers packages on demand, of which the site has those that its pages use.
+        const offered = importer.startsWith(join(folder, "_observablehq"));
+        if (offered && !sources.used(address)) return { path: missing, namespace: missing };
+        return packageOf(build, sources.root, address, kind);
+      });
+      build.onResolve({ filter: /^only:/ }, ({ path, resolveDir }) => ({
+        path: path.slice("only:".length),
+        namespace: "only",
+        pluginData: resolveDir,
+      }));
+      build.onLoad({ filter: /.*/, namespace: "only" }, ({ path, pluginData }) => {
+        const [names, module] = path.split("@from ");
+        return { contents: `export {${names}} from ${JSON.stringify(module)};`, resolveDir: pluginData };
       });
       build.onLoad({ filter: /.*/, namespace: missing }, () => ({
         contents: 'throw new Error("This package is not part of the site.");',
@@ -63,8 +72,8 @@ export function siteModules(sources: BundleSources): Plugin {
       build.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
         if (path.includes(`${sep}node_modules${sep}`)) return undefined;
         const text = readFileSync(path, "utf8");
-        if (!/\bFileAttachment\s*\(|\bimport\.meta\.resolve\(/.test(text)) return undefined;
-        return { contents: await withAddresses(build, sources, path, text), loader: "ts" };
+        if (!/\bFileAttachment\s*\(|\bimport\.meta\.resolve\(|\bawait import\(/.test(text)) return undefined;
+        return { contents: onlyWhatIsNamed(await withAddresses(build, sources, path, text)), loader: "ts" };
       });
     },
   };
@@ -115,25 +124,23 @@ async function withAddresses(build: PluginBuild, sources: BundleSources, path: s
   let from = 0;
   for (const place of places) {
     const specifier = place[1];
-    const own = specifier.startsWith(".") && specifier.endsWith(".js");
-    const name = own
-      ? await sources.worker(resolve(dirname(path), specifier).replace(/\.js$/, ".ts"))
-      : await carry(build, sources.assets, specifier, path);
+    const name = await beside(build, sources, specifier, path);
     done += `${code.slice(from, place.index)}new URL(${JSON.stringify(`./${name}`)}, import.meta.url).href`;
     from = place.index + place[0].length;
   }
   return done + code.slice(from);
 }
 
-/** Carries a file of ours or of a package beside the bundle, as it is; returns its name there. */
-async function carry(
-  build: PluginBuild,
-  assets: Assets,
-  specifier: string,
-  importer: string,
-): Promise<string> {
+/**
+ * The file beside the bundle that `specifier` means: a module of ours or a package by its name is bundled, a file of a package
+ * carried as it is.
+ */
+async function beside(build: PluginBuild, sources: BundleSources, specifier: string, importer: string) {
+  if (specifier.startsWith(".") && specifier.endsWith(".js"))
+    return sources.worker(resolve(dirname(importer), specifier).replace(/\.js$/, ".ts"));
   const found = await build.resolve(specifier, { resolveDir: dirname(importer), kind: "import-statement" });
   if (found.errors.length > 0) throw new Error(`${importer}: ${specifier} is not installed`);
+  if (extname(specifier) === "") return sources.worker(found.path);
   let content: Uint8Array = readFileSync(found.path);
   if (found.path.endsWith(".js"))
     content = Buffer.from(
@@ -142,6 +149,15 @@ async function carry(
         .replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n"),
     );
   const name = hashedName(found.path, content);
-  assets.set(name, content);
+  sources.assets.set(name, content);
   return name;
+}
+
+/** A package that is imported later, for a few of its names, is bundled with no more than these. */
+function onlyWhatIsNamed(code: string): string {
+  return code.replace(
+    /\bconst \{([\w\s,$]+)\} = await import\("([^".][^"]*)"\)/g,
+    (_, names: string, module: string) =>
+      `const {${names}} = await import(${JSON.stringify(`only:${names.trim()}@from ${module}`)})`,
+  );
 }

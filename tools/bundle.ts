@@ -2,7 +2,7 @@
  * A built site whose pages load a few files each: the modules of all pages are bundled together, so that what pages share is
  * shared, and cut into no more files than a page can load at once.
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { type BuildFailure, type BuildOptions, build, transform } from "esbuild";
 import { type Assets, type BundleSources, siteModules } from "./bundle-plugin.js";
@@ -14,7 +14,10 @@ import { pageEntry, withBundle } from "./page-entry.js";
 const home = "_modules";
 
 /** Modules that a page loads at once: its own, and what it shares with other pages. */
-const FILES_PER_PAGE = 12;
+const FILES_PER_PAGE = 8;
+
+/** The same of a worker, and of everything that it imports later. */
+const FILES_PER_WORKER = 2;
 
 const target = "es2022";
 
@@ -50,19 +53,23 @@ export async function bundleSite(root: string, folder: string): Promise<void> {
     ]),
   );
   const assets: Assets = new Map();
-  const sources: BundleSources = { root, folder, entries, assets, worker: workers(root, folder, assets) };
+  const used = offersUsed(folder, [...entries.values()].map(({ code }) => code).join("\n"));
+  const sources: BundleSources = {
+    root,
+    folder,
+    entries,
+    assets,
+    used,
+    worker: workers(root, folder, assets),
+  };
   const { code, chunks, first } = await bundle(sources, pages.map(entryPoint));
-  const joined = await joinChunks(code, [...first.values()], groupChunks(chunks, FILES_PER_PAGE));
-  const minified = await Promise.all(
-    Array.from(joined.files, async ([name, text]) => [name, await minify(text)] as const),
-  );
-  for (const [name, text] of minified) assets.set(name, Buffer.from(text));
+  const written = await write(assets, code, [...first.values()], groupChunks(chunks, FILES_PER_PAGE));
   dropModules(folder);
   mkdirSync(join(folder, home), { recursive: true });
   for (const [name, content] of assets) writeFileSync(join(folder, home, name), content);
-  const imports = new Map(joined.chunks.map((chunk) => [chunk.name, chunk.imports]));
+  const imports = new Map(written.chunks.map((chunk) => [chunk.name, chunk.imports]));
   for (const page of pages) {
-    const module = joined.named.get(first.get(`entry:${page}`)!)!;
+    const module = written.named.get(first.get(`entry:${page}`)!)!;
     const others = [...reach(module, (name) => imports.get(name)!)].filter((name) => name !== module);
     const up = "../".repeat(page.split("/").length - 1) || "./";
     const address = (name: string) => `${up}${home}/${name}`;
@@ -75,9 +82,38 @@ const entryPoint = (page: string) => ({
   out: page.replace(/\.html$/, "").replaceAll("/", "_"),
 });
 
-const minify = async (code: string) =>
-  (await transform(code, { minify: true, charset: "utf8", target, format: "esm", legalComments: "none" }))
-    .code;
+/** Puts the files of a bundle, joined into their groups, among the assets. */
+async function write(
+  assets: Assets,
+  code: Map<string, string>,
+  entries: string[],
+  groups: Map<string, string>,
+) {
+  const joined = await joinChunks(code, entries, groups);
+  const minify = { minify: true, charset: "utf8", target, format: "esm", legalComments: "none" } as const;
+  await Promise.all(
+    Array.from(joined.files, async ([name, text]) =>
+      assets.set(name, Buffer.from((await transform(text, minify)).code)),
+    ),
+  );
+  return joined;
+}
+
+/**
+ * Whether the pages need what Framework's client would load from an address when asked. Framework writes it for a page that
+ * uses it; but formulas are set by now, and it takes every mention of an Arrow file for a use of the library.
+ */
+function offersUsed(folder: string, code: string): (address: string) => boolean {
+  const inputs = new Set(
+    Array.from(code.matchAll(/\binputs: (\["[^\]]*\])/g), ([, list]) => JSON.parse(list) as string[]).flat(),
+  );
+  return (address) => {
+    if (/^_observablehq\/stdlib\/tex\.|^_npm\/katex@/.test(address)) return inputs.has("tex");
+    if (/^_npm\/(apache-arrow|flatbuffers|tslib)@/.test(address))
+      return /\.(arrow|arquero|parquet)\(/.test(code);
+    return existsSync(join(folder, address));
+  };
+}
 
 /** Removes the modules that Framework wrote, and leaves what stands beside them: styles, fonts, files. */
 function dropModules(folder: string): void {
@@ -89,10 +125,17 @@ function dropModules(folder: string): void {
 function workers(root: string, folder: string, assets: Assets): (path: string) => Promise<string> {
   const made = new Map<string, Promise<string>>();
   const make = async (path: string): Promise<string> => {
-    const sources: BundleSources = { root, folder, entries: new Map(), assets, worker };
-    const { code, first } = await bundle(sources, [path]);
-    for (const [name, text] of code) assets.set(name, Buffer.from(text));
-    return [...first.values()][0];
+    const sources: BundleSources = { root, folder, entries: new Map(), assets, used: () => false, worker };
+    const { code, chunks, first } = await bundle(sources, [path]);
+    const [entry] = first.values();
+    const later = new Set(chunks.flatMap(({ dynamic }) => dynamic));
+    // Whatever a worker imports later keeps its page waiting as the worker itself does.
+    const waited = chunks.map((chunk) => ({
+      ...chunk,
+      entry: chunk.name === entry || later.has(chunk.name),
+    }));
+    const { named } = await write(assets, code, [entry], groupChunks(waited, FILES_PER_WORKER));
+    return named.get(entry)!;
   };
   const worker = (path: string): Promise<string> => {
     const name = made.get(path) ?? make(path);

@@ -7,7 +7,7 @@ export interface Chunk {
   size: number;
   imports: string[];
   dynamic: string[];
-  /** Loaded for itself, by a page. */
+  /** Loaded for itself, and not to load more files than the budget. */
   entry: boolean;
 }
 

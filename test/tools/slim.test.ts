@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dropOldFonts, setFormulas } from "../../tools/slim.js";
+import { setFormulas } from "../../tools/slim.js";
 
 const cell = (id: string, formula: string) =>
   `define({id: "${id}", inputs: ["tex","display"], body: async (tex,display) => {\ndisplay(await(\ntex.block\`${formula}\`\n))\n}});\n`;
@@ -23,10 +23,4 @@ describe("the formulas of a page", () => {
   it("stop the build when Framework writes them in another way", () => {
     expect(() => setFormulas("define(async () => tex.block`x`)")).toThrow(/in another way/);
   });
-});
-
-it("the fonts of formulas are there once, as every browser that runs the site reads them", () => {
-  const rule =
-    '@font-face{src:url(a.woff2) format("woff2"),url(a.woff) format("woff"),url(a.ttf) format("truetype")}';
-  expect(dropOldFonts(rule)).toBe('@font-face{src:url(a.woff2) format("woff2")}');
 });
