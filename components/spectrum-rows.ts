@@ -16,6 +16,13 @@ export interface SpectrumPiece {
   overlap?: number;
 }
 
+/** The integral of a part's density, by the trapezoidal rule: it is drawn over this, as its samples are few. */
+export function massOf({ x, density }: Pick<SpectrumPiece, "x" | "density">): number {
+  let mass = 0;
+  for (let i = 1; i < x.length; i++) mass += 0.5 * (density[i] + density[i - 1]) * (x[i] - x[i - 1]);
+  return mass;
+}
+
 /** The law of the learned weights (eigenvalues of Ŝ, or |θ̂|) at one point of the phase diagram. */
 export interface SpectrumRows {
   network: Network;

@@ -21,13 +21,14 @@ export interface Rows {
   seeds?: readonly number[];
 }
 
-/** Rows from a list of objects with the same keys. */
+/** Rows from a list of objects: the columns that the first one has, and `more`; null where another has no such value. */
 export function rowsOf(
-  objects: readonly Record<string, Cell>[],
-  about: Pick<Rows, "notes" | "seeds"> = {},
+  objects: readonly Readonly<Record<string, Cell>>[],
+  { more = [], ...about }: Pick<Rows, "notes" | "seeds"> & { more?: readonly string[] } = {},
 ): Rows {
   const columns: Rows["columns"] = {};
-  for (const key of Object.keys(objects[0] ?? {})) columns[key] = objects.map((object) => object[key]);
+  for (const name of objects.length > 0 ? [...Object.keys(objects[0]), ...more] : [])
+    columns[name] = objects.map((object) => object[name] ?? null);
   return { columns, length: objects.length, ...about };
 }
 

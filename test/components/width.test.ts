@@ -3,32 +3,28 @@ import { describe, expect, it } from "vitest";
 import { learnedWeights, noisyWeights } from "../../components/learned-weights.js";
 import {
   atWidth,
-  riskOverWidth,
-  unitCut,
-  type WidthCurve,
-  widthSpectrum,
-} from "../../components/pages/width/chart.js";
-import {
+  countsOf,
   curveOf,
-  type DecayId,
   fullProblem,
-  LOADS,
   tailRisk,
   trainedAt,
-  unitsOf,
+  type WidthCurve,
   widthsBelow,
 } from "../../components/pages/width/curves.js";
 import { widthFindings } from "../../components/pages/width/findings.js";
+import { type DecayId, LOADS } from "../../components/pages/width/quantities.js";
+import { riskOverWidth } from "../../components/pages/width/risk.js";
+import { unitCut, widthSpectrum } from "../../components/pages/width/spectrum.js";
 import { powerLawAtoms } from "../../theory/quadratic/atoms.js";
 import { type Solution, stateEvolution } from "../../theory/state-evolution.js";
 import { train } from "../../training/train.js";
 import { drawn } from "./drawn.js";
 
 function solved(d: number, gamma: number, load: number, decay: DecayId): WidthCurve {
-  const problem = fullProblem(d, gamma, load, decay);
+  const problem = fullProblem({ d, gamma, load, decay });
   const full = stateEvolution(problem);
   let last: Solution | undefined;
-  const narrow = widthsBelow(Math.min(d, unitsOf(full).active)).map((width) => {
+  const narrow = widthsBelow(Math.min(d, countsOf(full).active)).map((width) => {
     last = stateEvolution({ ...problem, width }, last?.converged ? last : undefined);
     return last;
   });
@@ -38,7 +34,7 @@ function solved(d: number, gamma: number, load: number, decay: DecayId): WidthCu
 function leastOverDecay(d: number, gamma: number, load: number): number {
   const risks = Array.from({ length: 21 }, (_, i) => {
     const lambda = 10 ** (-2 + i / 6);
-    return stateEvolution({ ...fullProblem(d, gamma, load, "edge"), lambda }).excessRisk;
+    return stateEvolution({ ...fullProblem({ d, gamma, load, decay: "edge" }), lambda }).excessRisk;
   });
   return Math.min(...risks);
 }
@@ -46,7 +42,7 @@ function leastOverDecay(d: number, gamma: number, load: number): number {
 describe("as long as units are what a network lacks", () => {
   it.each([1, 1.25, 1.5, 2])("its risk falls as p^(1 − 2γ), at d = 10⁶ (γ = %f)", (gamma) => {
     const d = 1e6;
-    const problem = { ...fullProblem(d, gamma, 1, "edge"), alpha: 1e4, lambda: 0.1 };
+    const problem = { ...fullProblem({ d, gamma, load: 1, decay: "edge" }), alpha: 1e4, lambda: 0.1 };
     const risk = (width: number) => {
       const solution = stateEvolution({ ...problem, width });
       expect(solution.converged).toBe(true);
@@ -95,7 +91,8 @@ it("with little weight decay the risk has a minimum near that number, and rises 
   expect(best.width / curve.learnable).toBeGreaterThan(0.5);
   expect(best.width / curve.learnable).toBeLessThan(1.2);
   expect(full.excessRisk / best.excessRisk).toBeGreaterThan(10);
-  const risk = (p: number) => stateEvolution({ ...fullProblem(d, 1.25, 1, "little"), width: p }).excessRisk;
+  const risk = (p: number) =>
+    stateEvolution({ ...fullProblem({ d, gamma: 1.25, load: 1, decay: "little" }), width: p }).excessRisk;
   const slope = Math.log(risk(1000) / risk(300)) / Math.log(1000 / 300);
   expect(slope).toBeGreaterThan(0.75);
   expect(slope).toBeLessThan(1.05);
@@ -110,9 +107,9 @@ it("at d = 10⁴ the best width beats the best weight decay, as step 4 says; at 
 });
 
 it("a unit for every positive eigenvalue is as good as full width", () => {
-  const problem = fullProblem(100, 1.25, 1, "little");
+  const problem = fullProblem({ d: 100, gamma: 1.25, load: 1, decay: "little" });
   const full = stateEvolution(problem);
-  const { active } = unitsOf(full);
+  const { active } = countsOf(full);
   expect(active).toBeLessThan(100);
   const enough = stateEvolution({ ...problem, width: active + 1 });
   expect(enough.excessRisk / full.excessRisk).toBeCloseTo(1, 9);
@@ -186,29 +183,21 @@ it("p units keep the p largest eigenvalues", () => {
 
 it("the figures are the same drawings every time", () => {
   const curves = [1, 10].map((load) => solved(100, 1.25, load, "little"));
-  const drawing = riskOverWidth(curves, {
-    width: 560,
-    d: 100,
-    gamma: 1.25,
-    widths: [0.85, 170],
-    risks: [0.005, 2.5],
-    load: 1,
-    units: 7,
-    tail: tailRisk(100, 1.25),
-    tuned: 0.08,
-    trained: [],
-    finding: "text",
-  });
+  const view = {
+    of: { d: 100, gamma: 1.25, units: 7 },
+    own: curves[0],
+    all: curves,
+    tuned: { lambda: 1, excessRisk: 0.08 },
+  };
+  const drawing = riskOverWidth(view, [], { width: 560, risks: [0.005, 2.5], finding: "text" });
   expect(drawn(drawing)).toMatchSnapshot();
   const at = atWidth(curves[0], 7);
   const problem = { network: "quadratic" as const, d: 100, gamma: 1.25 };
-  expect(
-    drawn(
-      widthSpectrum(
-        noisyWeights({ ...problem, delta: at.delta }),
-        learnedWeights({ ...problem, delta: at.delta, cut: at.cut }),
-        { width: 700, units: 7, cut: at.cut, finding: "text" },
-      ),
-    ),
-  ).toMatchSnapshot();
+  const kept = {
+    noisy: noisyWeights({ ...problem, delta: at.delta }),
+    full: learnedWeights({ ...problem, delta: at.delta, cut: at.cut }),
+    units: 7,
+    cut: at.cut,
+  };
+  expect(drawn(widthSpectrum(kept, 700, "text"))).toMatchSnapshot();
 });

@@ -1,6 +1,7 @@
 import { facts } from "../../../theory/networks.js";
 import { chart, curveLabels, landmark, readerRing, theoryLine, trainedDots } from "../../charts/chart.js";
 import { ownTeacher } from "../../charts/own-teacher.js";
+import { pointsOf } from "../../charts/points.js";
 import { riskBesideWeights } from "../../charts/risk-beside-weights.js";
 import type { Drawing, View } from "../../kit/figure.js";
 import { rowsOf } from "../../kit/rows.js";
@@ -30,25 +31,20 @@ export const descentFigure = (trained: readonly Trained[]): Drawing<OverfittingS
       ),
     rows(view) {
       const problem = problemOf(view.of);
-      return rowsOf([
-        ...[view.own, ...(view.family ?? [])].flatMap(({ lambda, points }) =>
-          points.map((point) => ({
-            source: "theory",
+      return rowsOf(
+        [
+          ...[view.own, ...(view.family ?? [])].flatMap(({ lambda, points }) =>
+            points.map((point) => ({ source: "theory", ...problem, lambda, ...point })),
+          ),
+          ...dots(view).map((row) => ({
+            source: "trained",
             ...problem,
-            lambda,
-            ...point,
-            standardError: null,
-            ownTeacher: null,
+            lambda: row.lambda,
+            ...riskRow(row),
           })),
-        ),
-        ...dots(view).map((row) => ({
-          source: "trained",
-          ...problem,
-          lambda: row.lambda,
-          fitted: null,
-          ...riskRow(row),
-        })),
-      ]);
+        ],
+        ["standardError", "ownTeacher"],
+      );
     },
     command: ({ of }) => ({
       command: "solve",
@@ -64,10 +60,10 @@ function riskChart(
 ): SVGSVGElement {
   const { of, own, family = [], point } = view;
   const { peakLoad, words } = facts(of.network);
-  const line = (points: readonly DescentPoint[], y: (point: DescentPoint) => number) =>
-    points.map((each) => ({ x: each.effectiveSamples, y: y(each), converged: each.converged }));
-  const risk = line(own.points, ({ excessRisk }) => excessRisk);
-  const fitted = line(own.points, (each) => (each.fitted > 0 ? each.fitted : Number.NaN));
+  const risk = pointsOf(own.points, "effectiveSamples", "excessRisk");
+  const fitted = pointsOf(own.points, "effectiveSamples", (point) =>
+    point.fitted > 0 ? point.fitted : Number.NaN,
+  );
   return chart({
     width,
     height,
@@ -78,10 +74,7 @@ function riskChart(
     marks: [
       landmark(peakLoad * of.d, `n = ${words.peakSamples}`, "harmful"),
       ...family.map(({ points }) =>
-        theoryLine(
-          line(points, ({ excessRisk }) => excessRisk),
-          { meaning: "hidden", width: 1 },
-        ),
+        theoryLine(pointsOf(points, "effectiveSamples", "excessRisk"), { meaning: "hidden", width: 1 }),
       ),
       theoryLine(fitted, { meaning: "bulk" }),
       theoryLine(risk, { width: 2.5 }),

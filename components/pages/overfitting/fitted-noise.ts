@@ -2,11 +2,12 @@ import { svg } from "htl";
 import { fittedNoise, fittedNoiseExponent } from "../../../theory/fitted-noise.js";
 import { facts, type Network } from "../../../theory/networks.js";
 import { chart, curveLabels, custom, type LinePoint, readerRing, theoryLine } from "../../charts/chart.js";
+import { pointsOf } from "../../charts/points.js";
 import { px } from "../../charts/px.js";
 import type { Drawing, View } from "../../kit/figure.js";
 import { rowsOf } from "../../kit/rows.js";
 import { formatExponent, formatNumber } from "../../numbers.js";
-import type { FittedLine, FittedPoint } from "../../topics/overfitting.js";
+import type { FittedLine } from "../../topics/overfitting.js";
 import { FINITE, type FiniteLine } from "./noise-lines.js";
 import { LOADS, type OverfittingSchema } from "./quantities.js";
 
@@ -26,30 +27,28 @@ export const fittedNoiseFigure: Drawing<OverfittingSchema, Needs, Also> = {
         points.map((point) => ({ source: "theory", teacher: "empty", network, ...point, converged: true })),
       ),
       ...finite.flatMap(({ network, points }) =>
-        points.map(({ load, rho, converged }) => ({
+        points.map((point) => ({
           source: "theory",
           teacher: `γ = ${FINITE.gamma}, d = 10⁶`,
           network,
-          load,
-          rho,
-          law: facts(network).noiseFit.law(load),
-          exponent: null,
-          converged,
+          law: facts(network).noiseFit.law(point.load),
+          ...point,
         })),
       ),
     ]),
 };
 
-const along = (points: readonly FittedPoint[], value: (point: FittedPoint) => number): LinePoint[] =>
-  points.map((point) => ({ x: point.load, y: value(point) }));
+/** The lines of the networks, with their names. */
+const linesOf = (empty: readonly FittedLine[], column: "rho" | "exponent") =>
+  empty.map(({ network, points }) => ({
+    text: network,
+    meaning: "bulk" as const,
+    points: pointsOf(points, "load", column),
+  }));
 
 function costs(view: NoiseView, width: number): SVGSVGElement {
   const { empty, finite = [] } = view;
-  const lines = empty.map(({ network, points }) => ({
-    text: network,
-    meaning: "bulk" as const,
-    points: along(points, ({ rho }) => rho),
-  }));
+  const lines = linesOf(empty, "rho");
   return chart({
     width,
     height: 300,
@@ -60,17 +59,9 @@ function costs(view: NoiseView, width: number): SVGSVGElement {
     onDrag: (load) => view.set({ load }),
     marks: [
       ...empty.map(({ network, points }) =>
-        law(
-          along(points, (point) => point.law),
-          facts(network).noiseFit.lawText,
-        ),
+        law(pointsOf(points, "load", "law"), facts(network).noiseFit.lawText),
       ),
-      ...finite.map(({ points }) =>
-        theoryLine(
-          points.map(({ load, rho, converged }) => ({ x: load, y: rho, converged })),
-          { dash: "2 3", width: 1.5 },
-        ),
-      ),
+      ...finite.map(({ points }) => theoryLine(pointsOf(points, "load", "rho"), { dash: "2 3", width: 1.5 })),
       ...lines.map(({ points }) => theoryLine(points, { meaning: "bulk" })),
       curveLabels(lines),
       ...rings(view, fittedNoise),
@@ -79,11 +70,7 @@ function costs(view: NoiseView, width: number): SVGSVGElement {
 }
 
 function exponents(view: NoiseView, width: number): SVGSVGElement {
-  const lines = view.empty.map(({ network, points }) => ({
-    text: network,
-    meaning: "bulk" as const,
-    points: along(points, ({ exponent }) => exponent),
-  }));
+  const lines = linesOf(view.empty, "exponent");
   return chart({
     width,
     height: 220,
@@ -95,17 +82,15 @@ function exponents(view: NoiseView, width: number): SVGSVGElement {
     marks: [
       ...view.empty.map(({ network, points }) => {
         const { lawExponent, lawExponentText } = facts(network).noiseFit;
-        return law(
-          along(points, ({ load }) => lawExponent(load)),
-          lawExponentText,
-        );
+        const claimed = pointsOf(points, "load", ({ load }) => lawExponent(load));
+        return law(claimed, lawExponentText);
       }),
       ...lines.map(({ points }) => theoryLine(points, { meaning: "bulk" })),
       // Named where the lines are apart.
       curveLabels(
-        lines.map((line) => ({
+        lines.map(({ points, ...line }) => ({
           ...line,
-          points: line.points.slice(0, Math.round(line.points.length * 0.7)),
+          points: points.slice(0, Math.round(points.length * 0.7)),
         })),
       ),
       ...rings(view, fittedNoiseExponent),

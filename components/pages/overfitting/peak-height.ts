@@ -12,13 +12,14 @@ import {
 } from "../../charts/chart.js";
 import { dimensionLines } from "../../charts/dimension-lines.js";
 import { level } from "../../charts/level.js";
+import { dotsAt, nearestInRatio, pointsOf } from "../../charts/points.js";
 import { px } from "../../charts/px.js";
 import { color } from "../../encoding.js";
 import type { Drawing, View } from "../../kit/figure.js";
 import { rowsOf } from "../../kit/rows.js";
 import { formatDimension, formatExponent, formatNumber } from "../../numbers.js";
-import { dotsOf, medianDeviation, type Trained } from "../../trained.js";
-import { LAMBDAS, type PeakLine, type PeakPoint, trainedPeaks } from "./peak-lines.js";
+import { medianDeviation, type Trained } from "../../trained.js";
+import { LAMBDAS, type PeakLine, trainedPeaks } from "./peak-lines.js";
 import { NOISE, type OverfittingSchema, quantities } from "./quantities.js";
 
 type Needs = { lines: PeakLine[] };
@@ -48,22 +49,15 @@ export const peakFigure = (trained: readonly Trained[]): Drawing<OverfittingSche
     rows(view) {
       const { network, gamma } = view.of;
       const problem = { network, gamma, noise: NOISE, alpha: facts(network).peakLoad };
-      return rowsOf([
-        ...view.lines.flatMap(({ d, points }) =>
-          points.map((point) => ({ source: "theory", ...problem, d, ...point, standardError: null })),
-        ),
-        ...dots(view).map(({ d, lambda, excessRisk, converged, standardError }) => ({
-          source: "trained",
-          ...problem,
-          d,
-          lambda,
-          excessRisk,
-          exponent: null,
-          cut: null,
-          converged,
-          standardError,
-        })),
-      ]);
+      return rowsOf(
+        [
+          ...view.lines.flatMap(({ d, points }) =>
+            points.map((point) => ({ source: "theory", ...problem, d, ...point })),
+          ),
+          ...dots(view).map((row) => ({ source: "trained", ...row, ...problem })),
+        ],
+        ["standardError"],
+      );
     },
     command: ({ of: { network, gamma } }) => ({
       command: "solve",
@@ -75,12 +69,9 @@ export const peakFigure = (trained: readonly Trained[]): Drawing<OverfittingSche
 /** Whether the teacher's mean weight stops the law. */
 const stops = ({ lines }: PeakView) => lines.some(({ mean }) => mean > 0);
 
-const along = ({ points }: PeakLine, value: (point: PeakPoint) => number): LinePoint[] =>
-  points.map((point) => ({ x: point.lambda, y: value(point), converged: point.converged }));
-
 function heights(view: PeakView, dots: readonly Trained[], width: number, finding: string): SVGSVGElement {
   const { of, lines } = view;
-  const risks = lines.map((line) => along(line, ({ excessRisk }) => excessRisk));
+  const risks = lines.map(({ points }) => pointsOf(points, "lambda", "excessRisk"));
   const below = (points: readonly LinePoint[], most: number) => points.filter(({ x }) => x < most);
   return chart({
     width,
@@ -99,12 +90,14 @@ function heights(view: PeakView, dots: readonly Trained[], width: number, findin
         lift: 14,
       }),
       ...dimensionLines(risks),
-      squares(lines, ({ excessRisk }) => excessRisk, "cut = s̄"),
+      squares(lines, "excessRisk", "cut = s̄"),
       ...dimensionsOf(dots).flatMap((d, i) =>
         trainedDots(
-          dotsOf(
+          dotsAt(
             dots.filter((row) => row.d === d),
-            ({ lambda }) => lambda,
+            "lambda",
+            "excessRisk",
+            "standardError",
           ),
           { symbol: SYMBOLS[i % SYMBOLS.length] },
         ),
@@ -128,23 +121,19 @@ function exponents({ lines }: PeakView, width: number): SVGSVGElement {
     finding: "The local exponent of the peak's height against weight decay.",
     marks: [
       level(-2 / 3, formatExponent(-2 / 3)),
-      ...dimensionLines(lines.map((line) => along(line, ({ exponent }) => exponent))),
-      squares(lines, ({ exponent }) => exponent, ""),
+      ...dimensionLines(lines.map(({ points }) => pointsOf(points, "lambda", "exponent"))),
+      squares(lines, "exponent", ""),
     ],
   });
 }
 
 /** Hollow squares where the law stops, the last of them named. */
-function squares(
-  lines: readonly PeakLine[],
-  value: (stop: NonNullable<PeakLine["stop"]>) => number,
-  text: string,
-) {
+function squares(lines: readonly PeakLine[], column: "excessRisk" | "exponent", text: string) {
   const places = lines.flatMap(({ stop }) => (stop ? [stop] : []));
   return custom(
     ({ x, y }) =>
       svg`<g>${places.flatMap((stop, i) => {
-        const [cx, cy] = [x(stop.lambda), y(value(stop))];
+        const [cx, cy] = [x(stop.lambda), y(stop[column])];
         return [
           svg`<rect x=${px(cx - 4.5)} y=${px(cy - 4.5)} width="9" height="9" fill="var(--theme-background)" stroke=${color("guide")} stroke-width="2"></rect>`,
           text && i === places.length - 1
@@ -158,10 +147,8 @@ function squares(
 const dimensionsOf = (rows: readonly Trained[]) => [...new Set(rows.map(({ d }) => d))].sort((a, b) => a - b);
 
 /** The slope nearest to a weight decay, in words. */
-function slopeAt({ points }: PeakLine, lambda: number): string {
-  const far = (point: PeakPoint) => Math.abs(Math.log(point.lambda / lambda));
-  return formatExponent(points.reduce((a, b) => (far(b) < far(a) ? b : a)).exponent);
-}
+const slopeAt = ({ points }: PeakLine, lambda: number): string =>
+  formatExponent(nearestInRatio(points, "lambda", lambda).exponent);
 
 function freeSentences({ lines }: PeakView): string[] {
   const large = lines[lines.length - 1];

@@ -18,18 +18,12 @@ export const RISE = 1.02;
 export function riskPeak<T extends RiskAt>(points: readonly T[], rise = RISE): RiskPeak<T> | undefined {
   let best: RiskPeak<T> | undefined;
   let valley: T | undefined;
-  for (let i = 0; i < points.length - 1; i++) {
-    const point = points[i];
-    if (!point.converged) continue;
+  points.slice(0, -1).forEach((point, i) => {
+    if (!point.converged) return;
     if (!valley || point.excessRisk <= valley.excessRisk) valley = point;
-    const higher = point.excessRisk / valley.excessRisk;
-    if (higher >= rise && (!best || point.excessRisk > best.top.excessRisk) && falls(points, i))
-      best = { valley, top: point };
-  }
+    const rises = point.excessRisk / valley.excessRisk >= rise;
+    const falls = points[i + 1].excessRisk < point.excessRisk;
+    if (rises && falls && (!best || point.excessRisk > best.top.excessRisk)) best = { valley, top: point };
+  });
   return best;
-}
-
-/** Whether the risk falls after point i. */
-function falls(points: readonly RiskAt[], i: number): boolean {
-  return points[i + 1].excessRisk < points[i].excessRisk;
 }

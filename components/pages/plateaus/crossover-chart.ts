@@ -1,14 +1,10 @@
 import { svg } from "htl";
-import {
-  type CrossoverId,
-  type CrossoverPoint,
-  crossoverExponents,
-  crossoverShape,
-} from "../../../theory/crossovers.js";
+import { type CrossoverId, crossoverExponents, crossoverShape } from "../../../theory/crossovers.js";
 import { facts } from "../../../theory/networks.js";
 import { chart, curveLabels, custom, type LinePoint, landmark } from "../../charts/chart.js";
 import { dimensionLines } from "../../charts/dimension-lines.js";
 import { level } from "../../charts/level.js";
+import { pointsOf } from "../../charts/points.js";
 import { px } from "../../charts/px.js";
 import { at } from "../../charts/read-curve.js";
 import { formatDimension, formatExponent } from "../../numbers.js";
@@ -30,9 +26,6 @@ const VIEWS = {
   },
 } as const;
 
-const along = ({ points }: CrossoverLine, value: (point: CrossoverPoint) => number): LinePoint[] =>
-  points.map((point) => ({ x: point.x, y: value(point), converged: point.converged }));
-
 /** The risk at several dimensions, each over its value at the predicted place. */
 export function riskChart(
   lines: readonly CrossoverLine[],
@@ -40,10 +33,9 @@ export function riskChart(
   width: number,
   finding: string,
 ): SVGSVGElement {
-  const risks = lines.map((line) => {
-    const risk = along(line, ({ excessRisk }) => excessRisk);
-    const there = at(risk, 1);
-    return risk.map((point) => ({ ...point, y: point.y / there }));
+  const risks = lines.map(({ points }) => {
+    const there = at(pointsOf(points, "x", "excessRisk"), 1);
+    return pointsOf(points, "x", ({ excessRisk }) => excessRisk / there);
   });
   return chart({
     width,
@@ -87,7 +79,7 @@ export function exponentChart(
         ? []
         : [level(after, `phase ${right}: ${formatExponent(after)}`, { from: 1, below: true })]),
       ...(id === "II-III" && !facts(crossover.network).randomTeacher ? [shape(crossover.gamma)] : []),
-      ...dimensionLines(lines.map((line) => along(line, ({ exponent }) => exponent))),
+      ...dimensionLines(lines.map(({ points }) => pointsOf(points, "x", "exponent"))),
     ],
   });
 }

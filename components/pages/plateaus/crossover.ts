@@ -6,6 +6,7 @@ import {
   passes,
 } from "../../../theory/crossovers.js";
 import { facts } from "../../../theory/networks.js";
+import { nearestInRatio } from "../../charts/points.js";
 import type { Drawing } from "../../kit/figure.js";
 import { rowsOf } from "../../kit/rows.js";
 import { formatDimension, formatExponent, formatNumber } from "../../numbers.js";
@@ -39,18 +40,9 @@ export const crossoverFigure: Drawing<PlateausSchema, Needs> = {
     ),
   command({ lines }) {
     const { crossover } = lines[lines.length - 1];
-    const { network, d, gamma, noise } = crossover;
-    return {
-      command: "solve",
-      options: {
-        network,
-        d,
-        gamma,
-        noise,
-        alpha: crossoverAt(crossover) / d,
-        lambda: crossoverDecay(crossover),
-      },
-    };
+    const { id: _, ...problem } = crossover;
+    const [alpha, lambda] = [crossoverAt(crossover) / problem.d, crossoverDecay(crossover)];
+    return { command: "solve", options: { ...problem, alpha, lambda } };
   },
 };
 
@@ -88,10 +80,7 @@ function onsetSentences(lines: readonly CrossoverLine[]): string[] {
 function tailSentences(lines: readonly CrossoverLine[]): string[] {
   const { crossover, points } = lines[lines.length - 1];
   const { before, after } = crossoverExponents(crossover);
-  const slope = (x: number) => {
-    const far = (point: { x: number }) => Math.abs(Math.log(point.x / x));
-    return formatExponent(points.reduce((a, b) => (far(b) < far(a) ? b : a)).exponent);
-  };
+  const slope = (x: number) => formatExponent(nearestInRatio(points, "x", x).exponent);
   const off = points
     .filter(({ x }) => x > 0.01 && x < 0.9)
     .map(({ x, exponent }) => Math.abs(exponent - crossoverShape(crossover.gamma, x)));

@@ -2,6 +2,7 @@ import { facts } from "../../../theory/networks.js";
 import { chart, landmark, phaseBands, readerRing, theoryLine, trainedDots } from "../../charts/chart.js";
 import { level } from "../../charts/level.js";
 import { ownTeacher } from "../../charts/own-teacher.js";
+import { pointsOf } from "../../charts/points.js";
 import { riskBesideWeights } from "../../charts/risk-beside-weights.js";
 import type { Drawing, View } from "../../kit/figure.js";
 import { rowsOf } from "../../kit/rows.js";
@@ -37,23 +38,13 @@ export const plateauFigure = (trained: readonly Trained[]): Drawing<PlateausSche
       ),
     rows(view) {
       const problem = problemOf(view.of);
-      return rowsOf([
-        ...view.curve.points.map((point) => ({
-          source: "theory",
-          ...problem,
-          ...point,
-          standardError: null,
-          ownTeacher: null,
-        })),
-        ...dots(view).map((row) => ({
-          source: "trained",
-          ...problem,
-          exponent: null,
-          features: null,
-          zero: null,
-          ...riskRow(row),
-        })),
-      ]);
+      return rowsOf(
+        [
+          ...view.curve.points.map((point) => ({ source: "theory", ...problem, ...point })),
+          ...dots(view).map((row) => ({ source: "trained", ...problem, ...riskRow(row) })),
+        ],
+        ["standardError", "ownTeacher"],
+      );
     },
     command: ({ of }) => ({
       command: "solve",
@@ -79,13 +70,7 @@ function riskChart(
       phaseBands(plateauPhases(curve, problemOf(of))),
       level(zeroRisk, `R(0) = ${formatNumber(zeroRisk)}`),
       landmark(end.effectiveSamples, "first feature", "learned"),
-      theoryLine(
-        points.map(({ effectiveSamples, excessRisk, converged }) => ({
-          x: effectiveSamples,
-          y: excessRisk,
-          converged,
-        })),
-      ),
+      theoryLine(pointsOf(points, "effectiveSamples", "excessRisk")),
       ownTeacher(dots),
       ...trainedDots(dotsOf(dots)),
       readerRing(of.samples, point.solution.excessRisk),

@@ -13,6 +13,7 @@ import {
   trainedDots,
 } from "../../charts/chart.js";
 import { level } from "../../charts/level.js";
+import { dotsAt, pointsOf } from "../../charts/points.js";
 import { px } from "../../charts/px.js";
 import { color, textColor } from "../../encoding.js";
 import type { View } from "../../kit/figure.js";
@@ -55,10 +56,7 @@ export function featureChart(
   const stepped = facts(of.network).resolvesFeatures;
   const stairs = stepped
     ? stepPoints(steps, SAMPLES, HIGHEST)
-    : curve.points.map(({ effectiveSamples, features }) => ({
-        x: effectiveSamples,
-        y: Math.max(features, NONE),
-      }));
+    : pointsOf(curve.points, "effectiveSamples", ({ features }) => Math.max(features, NONE));
   return chart({
     width,
     height: 230,
@@ -72,10 +70,10 @@ export function featureChart(
       rungs(steps),
       ...growthGuide(bands, steps, of.gamma),
       theoryLine(stairs, { meaning: "learned" }),
-      ...trainedDots(
-        trained.map(({ effectiveSamples: x, mean: y, error }) => ({ x, y, error })),
-        { meaning: "learned", radius: 5 },
-      ),
+      ...trainedDots(dotsAt(trained, "effectiveSamples", "features", "standardError"), {
+        meaning: "learned",
+        radius: 5,
+      }),
       names(steps),
       ...(stepped ? [nothing(curve.end.effectiveSamples)] : []),
       readerRing(of.samples, Math.max(featuresHere(view), COUNTS.domain[0])),
@@ -102,13 +100,7 @@ export function exponentChart({ of, set, curve, steps }: StaircaseView, width: n
         const rate = phaseAt({ ...problem, effectiveSamples: Math.sqrt(from * to) }).exponents.samples;
         return rate === null ? [] : [level(rate, formatExponent(rate), { from, to })];
       }),
-      theoryLine(
-        curve.points.map(({ effectiveSamples, exponent, converged }) => ({
-          x: effectiveSamples,
-          y: exponent,
-          converged,
-        })),
-      ),
+      theoryLine(pointsOf(curve.points, "effectiveSamples", "exponent")),
       readerRing(
         of.samples,
         curve.points.find(({ effectiveSamples }) => effectiveSamples >= of.samples)?.exponent ?? Number.NaN,

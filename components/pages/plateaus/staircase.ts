@@ -30,34 +30,21 @@ export const staircaseFigure = (
     ],
     rows(view) {
       const problem = problemOf(view.of);
-      const none = { excessRisk: null, exponent: null, zero: null, networks: null, standardError: null };
-      return rowsOf([
-        ...view.curve.points.map((point) => ({
-          source: "theory",
-          ...problem,
-          ...point,
-          networks: null,
-          standardError: null,
-        })),
-        ...view.steps.map(({ effectiveSamples, to }) => ({
-          source: "step",
-          ...problem,
-          ...none,
-          effectiveSamples,
-          features: to,
-          converged: true,
-        })),
-        ...counts(view).map(({ effectiveSamples, mean, networks: count, error }) => ({
-          source: "trained",
-          ...problem,
-          ...none,
-          effectiveSamples,
-          features: mean,
-          converged: true,
-          networks: count,
-          standardError: error,
-        })),
-      ]);
+      const { curve, steps } = view;
+      return rowsOf(
+        [
+          ...curve.points.map((point) => ({ source: "theory", ...problem, ...point })),
+          ...steps.map(({ effectiveSamples, to: features }) => ({
+            source: "step",
+            ...problem,
+            effectiveSamples,
+            features,
+            converged: true,
+          })),
+          ...counts(view).map((count) => ({ source: "trained", ...count, ...problem, converged: true })),
+        ],
+        ["networks", "standardError"],
+      );
     },
     command: ({ of }) => ({
       command: "spectrum",
@@ -72,10 +59,10 @@ const stepped = (network: StaircaseView["of"]["network"]) => facts(network).reso
 function countsSentence(counts: readonly FeatureCount[]): string {
   if (counts.length === 0) return "No trained spectra at these settings.";
   const said = counts.map(
-    ({ effectiveSamples, networks, mean, predicted }) =>
-      `${formatNumber(mean)} at n_eff = ${formatNumber(effectiveSamples)} (${networks} networks; ${predicted} expected)`,
+    ({ effectiveSamples, networks, features, predicted }) =>
+      `${formatNumber(features)} at n_eff = ${formatNumber(effectiveSamples)} (${networks} networks; ${predicted} expected)`,
   );
-  return `Trained networks (dots): ${said.join(", ")}${counts.some(({ mean }) => mean === 0) ? "; zero lies below the axis" : ""}.`;
+  return `Trained networks (dots): ${said.join(", ")}${counts.some(({ features }) => features === 0) ? "; zero lies below the axis" : ""}.`;
 }
 
 /** How many steps the caption and its swing of the exponent are about. */

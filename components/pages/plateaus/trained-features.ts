@@ -1,5 +1,6 @@
 import type { TrainedFeaturesRow } from "../../../data/tables/trained-features.js";
 import { mean, standardError } from "../../../theory/numeric/statistics.js";
+import { groupsOf } from "../../groups.js";
 
 /** One trained quadratic network. */
 export type TrainedFeatures = Omit<TrainedFeaturesRow, "iterations" | "seconds" | "gap">;
@@ -10,8 +11,8 @@ export interface FeatureCount {
   lambda: number;
   networks: number;
   /** Mean over the networks, and its standard error. */
-  mean: number;
-  error: number;
+  features: number;
+  standardError: number;
   predicted: number;
 }
 
@@ -20,23 +21,24 @@ export function featureCounts(
   rows: readonly TrainedFeatures[],
   problem: { d: number; gamma: number; noise: number; lambda?: number },
 ): FeatureCount[] {
-  const groups = new Map<string, TrainedFeatures[]>();
-  for (const row of rows) {
-    const { d, gamma, noise, lambda } = problem;
-    if (row.d !== d || row.gamma !== gamma || row.noise !== noise || !row.converged) continue;
-    if (lambda !== undefined && Math.abs(row.lambda / lambda - 1) > 1e-9) continue;
-    const key = `${row.n} ${row.lambda}`;
-    groups.set(key, [...(groups.get(key) ?? []), row]);
-  }
-  const counts = [...groups.values()].map((group) => {
+  const { d, gamma, noise, lambda } = problem;
+  const own = rows.filter(
+    (row) =>
+      row.converged &&
+      row.d === d &&
+      row.gamma === gamma &&
+      row.noise === noise &&
+      (lambda === undefined || Math.abs(row.lambda / lambda - 1) <= 1e-9),
+  );
+  const counts = groupsOf(own, ({ n, lambda }) => `${n} ${lambda}`).map((group) => {
     const features = group.map((row) => row.features);
     const { n, d, lambda, predicted } = group[0];
     return {
       effectiveSamples: n / d,
       lambda,
       networks: group.length,
-      mean: mean(features),
-      error: standardError(features),
+      features: mean(features),
+      standardError: standardError(features),
       predicted,
     };
   });

@@ -1,5 +1,6 @@
 import { logGrid } from "../../../theory/numeric/grids.js";
 import type { Parameters } from "../../../theory/parameters.js";
+import { groupsOf } from "../../groups.js";
 import type { Values } from "../../kit/field.js";
 import { solver } from "../../kit/solver.js";
 import type { LearnedRun } from "../../learned-runs.js";
@@ -45,13 +46,8 @@ export interface Experiment extends SpectrumPoint {
 
 /** The experiments of the page's dimension and noise. */
 export async function solveExperiments(runs: readonly LearnedRun[]): Promise<Experiment[]> {
-  const groups = new Map<string, LearnedRun[]>();
-  for (const run of runs) {
-    if (run.d !== PROBLEM.d || run.noise !== PROBLEM.noise) continue;
-    const key = [run.phase, run.n, run.gamma, run.lambda].join(" ");
-    groups.set(key, [...(groups.get(key) ?? []), run]);
-  }
-  const all = [...groups.values()];
+  const own = runs.filter(({ d, noise }) => d === PROBLEM.d && noise === PROBLEM.noise);
+  const all = groupsOf(own, ({ phase, n, gamma, lambda }) => [phase, n, gamma, lambda].join(" "));
   const solved = await solver("spectra").spectra(all.map(([first]) => parametersOf(first)));
   return all.map((group, k) => {
     const [{ phase, d, n, gamma, lambda }] = group;

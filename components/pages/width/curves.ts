@@ -2,29 +2,38 @@ import type { Parameters } from "../../../theory/parameters.js";
 import { powerLawAtoms } from "../../../theory/quadratic/atoms.js";
 import { learnedSpectrum } from "../../../theory/spectrum.js";
 import type { Solution } from "../../../theory/state-evolution.js";
+import type { LinePoint } from "../../charts/chart.js";
 import { solver } from "../../kit/solver.js";
 import type { Trained } from "../../trained.js";
-import type { WidthCurve, WidthPoint } from "./chart.js";
+import { DECAYS, LOADS, NOISE, type WidthValues } from "./quantities.js";
 
-/** Variance of the label noise on the page. */
-export const NOISE = 0.5;
+/** State evolution at one width. */
+export type WidthPoint = Pick<Solution, "excessRisk" | "delta" | "cut" | "converged"> & { width: number };
 
-/** Loads n_eff/d whose curves are drawn. */
-export const LOADS = [0.1, 0.3, 1, 3, 10] as const;
+/** Risk against width at one load. */
+export interface WidthCurve {
+  load: number;
+  effectiveSamples: number;
+  /** Ascending in width; the last one is the full width. */
+  points: readonly WidthPoint[];
+  /** Number of the teacher's features above the noise, #{s_i > δ} at full width. */
+  learnable: number;
+  /** Units that the full-width solution uses: the number of its positive eigenvalues. */
+  active: number;
+}
 
-/** Weight decays of the page: hardly any, or as much as puts the cut near the edge of the bulk. */
-export const DECAYS = {
-  little: { name: "little, λ̃ = 0.1", value: (_: number) => 0.1 },
-  // c ≈ λ/(4α) reaches 2δ ≈ 2√(Δ/(4α)) where the error of the weights is small beside the noise.
-  edge: { name: "at the bulk's edge, λ̃ = 4√(Δα)", value: (load: number) => 4 * Math.sqrt(NOISE * load) },
-} as const;
-
-export type DecayId = keyof typeof DECAYS;
+/** The settings of a curve; any dimension, decay and load, not the page's only. */
+export type WidthProblem = Record<"d" | "gamma" | "load", number> & Pick<WidthValues, "decay">;
 
 /** The problem at full width. */
-export function fullProblem(d: number, gamma: number, load: number, decay: DecayId): Parameters {
-  return { network: "quadratic", d, gamma, noise: NOISE, alpha: load, lambda: DECAYS[decay].value(load) };
-}
+export const fullProblem = ({ d, gamma, load, decay }: WidthProblem): Parameters => ({
+  network: "quadratic",
+  d,
+  gamma,
+  noise: NOISE,
+  alpha: load,
+  lambda: DECAYS[decay].value(load),
+});
 
 /** Widths worth solving below `most`: all small ones, then about 18 per decade. */
 export function widthsBelow(most: number): number[] {
@@ -34,7 +43,7 @@ export function widthsBelow(most: number): number[] {
 }
 
 /** What the full-width solution says about width: how many features it tells from noise, how many units it uses. */
-export function unitsOf(full: Solution): { learnable: number; active: number } {
+export function countsOf(full: Solution): { learnable: number; active: number } {
   const { network, d, gamma, delta, cut, zero } = full;
   const learnable = powerLawAtoms(d, gamma).countAbove(delta);
   if (zero) return { learnable, active: 0 };
@@ -42,17 +51,14 @@ export function unitsOf(full: Solution): { learnable: number; active: number } {
   return { learnable, active: Math.ceil((1 - zeroMass) * d - 1e-6) };
 }
 
-const pointOf = (width: number, { excessRisk, delta, cut, converged }: Solution): WidthPoint => ({
-  width,
-  excessRisk,
-  delta,
-  cut,
-  converged,
-});
+const pointOf = (width: number, solution: Solution): WidthPoint => {
+  const { excessRisk, delta, cut, converged } = solution;
+  return { width, excessRisk, delta, cut, converged };
+};
 
 /** The curve from the solutions at full width and at the widths below what it uses. */
 export function curveOf(load: number, full: Solution, narrow: readonly Solution[]): WidthCurve {
-  const { active, learnable } = unitsOf(full);
+  const { active, learnable } = countsOf(full);
   const points = narrow.map((solution) => pointOf(solution.width!, solution));
   // With a unit for every positive eigenvalue the constraint does not bind: the full-width solution itself.
   if (active < full.d) points.push(pointOf(Math.max(1, active), full));
@@ -60,50 +66,37 @@ export function curveOf(load: number, full: Solution, narrow: readonly Solution[
   return { load, effectiveSamples: full.effectiveSamples, points, learnable, active };
 }
 
-/** Solves one curve off the main thread. */
-export async function solveWidths(
-  { d, gamma, load, decay }: { d: number; gamma: number; load: number; decay: DecayId },
-  lane: "hand" | "line",
-): Promise<WidthCurve> {
+async function solveWidths(of: WidthProblem, lane: "hand" | "line"): Promise<WidthCurve> {
   const { line } = solver("curve", lane);
-  const problem = fullProblem(d, gamma, load, decay);
+  const problem = fullProblem(of);
   const [{ solution: full }] = await line([problem]);
-  const widths = widthsBelow(Math.min(d, unitsOf(full).active));
+  const widths = widthsBelow(Math.min(of.d, countsOf(full).active));
   const narrow = await line(widths.map((width) => ({ ...problem, width })));
   return curveOf(
-    load,
+    of.load,
     full,
     narrow.map(({ solution }) => solution),
   );
 }
 
 /** The curve at the reader's load. */
-export const ownCurve = (of: { d: number; gamma: number; load: number; decay: DecayId }) =>
-  solveWidths(of, "hand");
+export const ownCurve = (of: WidthProblem) => solveWidths(of, "hand");
 
 /** The curves at every load. */
-export async function allCurves(of: { d: number; gamma: number; decay: DecayId }): Promise<WidthCurve[]> {
+export async function allCurves(of: Omit<WidthProblem, "load">): Promise<WidthCurve[]> {
   const curves: WidthCurve[] = [];
   for (const load of LOADS) curves.push(await solveWidths({ ...of, load }, "line"));
   return curves;
 }
 
 /** Least risk over weight decay at full width, on a grid of 33 values over four decades. */
-export async function bestDecay({
-  d,
-  gamma,
-  load,
-}: {
-  d: number;
-  gamma: number;
-  load: number;
-}): Promise<{ lambda: number; excessRisk: number }> {
-  const edge = DECAYS.edge.value(load);
-  const points = Array.from({ length: 33 }, (_, i) => ({
-    ...fullProblem(d, gamma, load, "edge"),
-    lambda: edge * 10 ** (-3 + i / 8),
-  }));
-  const solved = await solver("curve", "line").line(points);
+export async function bestDecay(
+  of: Omit<WidthProblem, "decay">,
+): Promise<Pick<Solution, "lambda" | "excessRisk">> {
+  const problem = fullProblem({ ...of, decay: "edge" });
+  const solved = await solver("curve", "line").line(
+    Array.from({ length: 33 }, (_, i) => ({ ...problem, lambda: problem.lambda * 10 ** (-3 + i / 8) })),
+  );
   return solved
     .map(({ solution }) => solution)
     .filter(({ converged }) => converged)
@@ -111,9 +104,26 @@ export async function bestDecay({
 }
 
 /** (2/d)Σ_{i>p} s_i²: the risk of the features for which p units leave no room. */
-export function tailRisk(d: number, gamma: number): { x: number; y: number }[] {
+export function tailRisk(d: number, gamma: number): LinePoint[] {
   const atoms = powerLawAtoms(d, gamma);
   return widthsBelow(d).map((p) => ({ x: p, y: 2 * atoms.squaresFrom(p) }));
+}
+
+/** The point of a curve at a number of units, between its neighbours in log p; the full width beyond the last. */
+export function atWidth({ points }: WidthCurve, units: number): WidthPoint {
+  const k = points.findIndex(({ width }) => width >= units);
+  if (k < 0) return points[points.length - 1];
+  if (k === 0 || points[k].width === units) return points[k];
+  const [a, b] = [points[k - 1], points[k]];
+  const w = Math.log(units / a.width) / Math.log(b.width / a.width);
+  const between = (x: number, y: number) => x * (y / x) ** w;
+  return {
+    width: units,
+    excessRisk: between(a.excessRisk, b.excessRisk),
+    delta: between(a.delta, b.delta),
+    cut: between(a.cut, b.cut),
+    converged: a.converged && b.converged,
+  };
 }
 
 /** A trained network, with the load whose curve it belongs to. */
@@ -122,7 +132,7 @@ export type TrainedAtLoad = Trained & { load: number };
 /** Trained networks of the settings shown. */
 export function trainedAt(
   trained: readonly Trained[],
-  { d, gamma, decay }: { d: number; gamma: number; decay: DecayId },
+  { d, gamma, decay }: Omit<WidthProblem, "load">,
 ): TrainedAtLoad[] {
   return trained.flatMap((row) => {
     if (row.network !== "quadratic" || row.d !== d || row.gamma !== gamma || row.noise !== NOISE) return [];

@@ -1,4 +1,4 @@
-import type { WidthCurve } from "./chart.js";
+import type { WidthCurve } from "./curves.js";
 
 /** What a curve says: its best width, and whether width alone beats the full network. */
 export function widthFindings(curve: WidthCurve) {

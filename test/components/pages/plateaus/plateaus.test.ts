@@ -96,8 +96,8 @@ test("trained networks of one point are counted together; those that did not con
     effectiveSamples: 10,
     lambda: 0.005,
     networks: 2,
-    mean: 3,
-    error: 1,
+    features: 3,
+    standardError: 1,
     predicted: 2,
   });
   expect(featureCounts(rows, { d: 200, gamma: 1, noise: 0.5 }).length).toBe(2);
