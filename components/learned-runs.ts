@@ -1,4 +1,5 @@
 import type { LearnedSpectrum } from "../data/tables/learned-spectra.js";
+import { mean, standardError } from "../theory/numeric/statistics.js";
 import type { SpectrumRows } from "./spectrum-rows.js";
 
 /** One trained quadratic network with its spectrum. */
@@ -10,12 +11,10 @@ export interface Mean {
   error: number;
 }
 
-export function meanOf(values: readonly number[]): Mean {
-  const count = values.length;
-  const mean = values.reduce((sum, x) => sum + x, 0) / count;
-  const square = values.reduce((sum, x) => sum + (x - mean) ** 2, 0);
-  return { mean, error: count > 1 ? Math.sqrt(square / (count - 1) / count) : 0 };
-}
+export const meanOf = (values: readonly number[]): Mean => ({
+  mean: mean(values),
+  error: values.length > 1 ? standardError(values) : 0,
+});
 
 /** Below this fraction of the teacher's largest eigenvalue an eigenvalue is counted as a zero. */
 export const ZERO_FRACTION = 1e-3;

@@ -2,7 +2,7 @@ import { html, svg } from "htl";
 import { facts } from "../../theory/networks.js";
 import { color, textColor } from "../encoding.js";
 import { formatNumber } from "../numbers.js";
-import { describe, type SpectrumPiece, type SpectrumRows, spectrumCounts } from "../spectrum-rows.js";
+import { describe, massOf, type SpectrumPiece, type SpectrumRows, spectrumCounts } from "../spectrum-rows.js";
 import { type Axis, bottomAxis, leftAxis, linearAxis, logAxis, type Margin, spread } from "./axes.js";
 import { px } from "./px.js";
 import { rankPlot } from "./rank-plot.js";
@@ -102,9 +102,7 @@ function axisName(rows: SpectrumRows): unknown {
 /** Points (pixel, height) of a density: per decade on a log axis, so that equal areas are equal shares. */
 function densityCurve(piece: SpectrumPiece, d: number, log: boolean, x: Axis): [number, number][] {
   const points: [number, number][] = [];
-  let mass = 0;
-  for (let i = 1; i < piece.x.length; i++)
-    mass += 0.5 * (piece.density[i] + piece.density[i - 1]) * (piece.x[i] - piece.x[i - 1]);
+  const mass = massOf(piece);
   const scale = mass > 0 ? piece.count / d / mass : 0;
   for (let i = 0; i < piece.x.length; i++) {
     const value = piece.x[i];

@@ -4,9 +4,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { bulkEdge } from "../../components/learned-runs.js";
 import { learnedWeights, teacherRanks } from "../../components/learned-weights.js";
-import { fitCurves, hillFigure, tailPlot } from "../../components/pages/power-law-tails/charts.js";
-import { PATHS } from "../../components/pages/power-law-tails/exponent-risk.js";
-import { exponentRisk } from "../../components/pages/power-law-tails/exponent-risk-chart.js";
+import { exponentRisk, PATHS } from "../../components/pages/power-law-tails/exponent-risk.js";
+import { fitCurves, hillCurve } from "../../components/pages/power-law-tails/fit-curves.js";
 import {
   expectedWeights,
   fitNear,
@@ -15,6 +14,7 @@ import {
   trainedAt,
 } from "../../components/pages/power-law-tails/sample.js";
 import { trainedRanks } from "../../components/pages/power-law-tails/tail.js";
+import { tailPlot } from "../../components/pages/power-law-tails/tail-plot.js";
 import { exponentPaths, syntheticDistances } from "../../components/topics/tails.js";
 import { readTable } from "../../data/tables/read.js";
 import { trainedRunsTable } from "../../data/tables/trained-runs.js";
@@ -199,23 +199,27 @@ test("the figures are the same drawings every time", () => {
   const { expected, sample, features } = at(200, 1, 5000, 1 / 200);
   const teacher = teacherRanks("quadratic", 200, 1);
   const fit = sample.nearest;
-  const common = { width: 640, d: 200, gamma: 1, network: "quadratic", fit, finding: "a tail" } as const;
+  const of = { network: "quadratic", d: 200, gamma: 1 } as const;
   const domain = [0.03, 20] as const;
   const trained = expected.slice(0, 30).map((weight) => ({ ...weight, error: 0.1 * weight.value }));
-  expect(drawn(tailPlot(teacher, expected, trained, { ...common, view: "ccdf", domain }))).toMatchSnapshot();
-  expect(drawn(tailPlot(teacher, expected, trained, { ...common, view: "rank", domain }))).toMatchSnapshot();
-  const panels = fitCurves(sample.fits, { width: 640, gamma: 1, domain, fit, nearest: fit });
+  const tail = { teacher, expected, trained, fit };
+  for (const view of ["ccdf", "rank"] as const) {
+    const drawing = tailPlot(tail, { ...of, view }, { width: 640, domain, finding: "a tail" });
+    expect(drawn(drawing)).toMatchSnapshot();
+  }
+  const panels = fitCurves({ fits: sample.fits, nearest: fit }, fit, { width: 640, gamma: 1, domain });
   expect(panels.map(drawn)).toMatchSnapshot();
-  const hill = hillFigure(hillPlot(sample.values), {
+  const hill = hillCurve(hillPlot(sample.values), fit, {
     width: 640,
     d: 200,
     gamma: 1,
     features: features.length,
-    fit,
   });
   expect(drawn(hill)).toMatchSnapshot();
-  const empty = { ...common, fit: undefined, view: "ccdf", domain } as const;
-  expect(() => tailPlot(teacher, [], [], empty)).not.toThrow();
-  expect(() => fitCurves([], { width: 320, gamma: 1, domain })).not.toThrow();
-  expect(() => hillFigure([], { width: 320, d: 200, gamma: 1, features: 0 })).not.toThrow();
+  const nothing = { teacher, expected: [], trained: [] };
+  const shape = { width: 320, domain, finding: "nothing" };
+  expect(() => tailPlot(nothing, { ...of, view: "ccdf" }, shape)).not.toThrow();
+  const none = { fits: [], nearest: undefined };
+  expect(() => fitCurves(none, undefined, { width: 320, gamma: 1, domain })).not.toThrow();
+  expect(() => hillCurve([], undefined, { width: 320, d: 200, gamma: 1, features: 0 })).not.toThrow();
 });

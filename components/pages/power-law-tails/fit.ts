@@ -1,14 +1,13 @@
 import { effect } from "@preact/signals-core";
 import { html } from "htl";
 import { hillPlot, teacherTailExponent } from "../../../theory/tails.js";
-import { chartScales, dragAlong } from "../../charts/chart.js";
 import { slider } from "../../kit/controls/slider.js";
 import type { Drawing } from "../../kit/figure.js";
 import type { Question } from "../../kit/question.js";
 import { rowsOf } from "../../kit/rows.js";
 import type { Store } from "../../kit/store.js";
 import { formatNumber } from "../../numbers.js";
-import { fitAxes, fitCurves, hillFigure as hillChart } from "./charts.js";
+import { fitCurves, hillCurve } from "./fit-curves.js";
 import type { TailSchema } from "./quantities.js";
 import {
   commandOf,
@@ -83,11 +82,12 @@ export const fitFigure: Drawing<TailSchema, Needs> = {
   draw(view, width) {
     const { of, set, weights } = view;
     const { fit, sample } = fitted(of, weights);
-    const domain = domainOf(view);
-    const drawings = fitCurves(sample.fits, { width, gamma: of.gamma, domain, fit, nearest: sample.nearest });
-    const { x } = chartScales({ width, ...fitAxes(domain).alpha });
-    for (const drawing of drawings) dragAlong(drawing, x, (xMin) => set({ xMin, follow: "own" }));
-    return drawings;
+    return fitCurves(sample, fit, {
+      width,
+      gamma: of.gamma,
+      domain: domainOf(view),
+      onDrag: (xMin) => set({ xMin, follow: "own" }),
+    });
   },
   rows: ({ of, weights }) => rowsOf(fitted(of, weights).sample.fits.map((row) => ({ ...row }))),
   command: commandOf,
@@ -111,13 +111,8 @@ export const hillFigure: Drawing<TailSchema, Needs> = {
   draw(view, width) {
     const { of, weights } = view;
     const { fit, sample } = fitted(of, weights);
-    return hillChart(hillPlot(sample.values), {
-      width,
-      d: of.d,
-      gamma: of.gamma,
-      features: resolved(of) ? featuresOf(weights).length : 0,
-      fit,
-    });
+    const features = resolved(of) ? featuresOf(weights).length : undefined;
+    return hillCurve(hillPlot(sample.values), fit, { width, d: of.d, gamma: of.gamma, features });
   },
   rows: ({ of, weights }) => rowsOf(hillPlot(fitted(of, weights).sample.values).map((row) => ({ ...row }))),
   command: commandOf,

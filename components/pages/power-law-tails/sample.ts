@@ -1,5 +1,6 @@
 import type { TailSpectrumRow } from "../../../data/tables/tail-spectra.js";
 import { descending, nearestTail, type TailFit, tailFits } from "../../../theory/tails.js";
+import { nearestInRatio } from "../../charts/points.js";
 import { type RankedWeight, rankedWeights, type SpectrumRows } from "../../spectrum-rows.js";
 
 /** One positive weight of a trained network. */
@@ -65,10 +66,5 @@ export function tailSlope(values: ArrayLike<number>): number {
 }
 
 /** The fit whose x_min is nearest to a value, in ratio. */
-export function fitNear(fits: readonly TailFit[], xMin: number): TailFit | undefined {
-  return fits.reduce<TailFit | undefined>(
-    (best, fit) =>
-      best && Math.abs(Math.log(best.xMin / xMin)) <= Math.abs(Math.log(fit.xMin / xMin)) ? best : fit,
-    undefined,
-  );
-}
+export const fitNear = (fits: readonly TailFit[], xMin: number): TailFit | undefined =>
+  fits.length > 0 ? nearestInRatio(fits, "xMin", xMin) : undefined;

@@ -1,15 +1,15 @@
 import { facts } from "../../../theory/networks.js";
 import { mean, median, standardError } from "../../../theory/numeric/statistics.js";
 import { TAIL_OF_PHASE, type TailVisibility } from "../../../theory/tails.js";
-import { chartScales, dragAlong } from "../../charts/chart.js";
+import { groupsOf } from "../../groups.js";
 import type { Drawing } from "../../kit/figure.js";
 import { rowsOf } from "../../kit/rows.js";
 import { bulkEdge } from "../../learned-runs.js";
 import { formatExponent, formatNumber } from "../../numbers.js";
 import { teacherRanks } from "../../teacher-ranks.js";
-import { type TrainedRank, tailAxes, tailPlot } from "./charts.js";
 import type { TailSchema } from "./quantities.js";
 import { tailSlope } from "./sample.js";
+import { type TrainedRank, tailPlot } from "./tail-plot.js";
 import {
   commandOf,
   domainOf,
@@ -26,17 +26,15 @@ const networksIn = (trained: Weights["trained"]) => new Set(trained.map(({ seed 
 
 /** Mean and standard error over the networks, rank by rank, as far as every network has one. */
 export function trainedRanks(weights: Pick<Weights, "trained" | "spectrum">): TrainedRank[] {
-  const { trained, spectrum } = weights;
-  const edge = bulkEdge(spectrum);
-  const ranks = new Map<number, number[]>();
-  for (const { rank, value } of trained) ranks.set(rank, [...(ranks.get(rank) ?? []), value]);
-  const networks = networksIn(trained);
-  return [...ranks]
-    .filter(([, values]) => values.length === networks)
-    .map(([rank, values]) => {
+  const edge = bulkEdge(weights.spectrum);
+  const networks = networksIn(weights.trained);
+  return groupsOf(weights.trained, ({ rank }) => rank)
+    .filter((group) => group.length === networks)
+    .map((group): TrainedRank => {
+      const values = group.map(({ value }) => value);
       const value = mean(values);
       const error = networks > 1 ? standardError(values) : undefined;
-      return { rank, value, error, kind: value <= edge ? ("bulk" as const) : ("spike" as const) };
+      return { rank: group[0].rank, value, error, kind: value <= edge ? "bulk" : "spike" };
     })
     .sort((a, b) => a.rank - b.rank);
 }
@@ -125,19 +123,18 @@ export const tailFigure: Drawing<TailSchema, Needs> = {
   caption,
   draw(view, width) {
     const { of, set, weights } = view;
-    const { network, d, gamma } = of;
-    const { fit } = fitted(of, weights);
-    const options = { width, network, d, gamma, view: of.view, fit, domain: domainOf(view) };
-    const teacher = teacherRanks(network, d, gamma);
-    const drawing = tailPlot(teacher, weights.expected, trainedRanks(weights), {
-      ...options,
+    const drawn = {
+      teacher: teacherRanks(of.network, of.d, of.gamma),
+      expected: weights.expected,
+      trained: trainedRanks(weights),
+      fit: fitted(of, weights).fit,
+    };
+    return tailPlot(drawn, of, {
+      width,
+      domain: domainOf(view),
       finding: caption(view),
+      onDrag: of.view === "ccdf" ? (xMin) => set({ xMin, follow: "own" }) : undefined,
     });
-    if (of.view === "ccdf")
-      dragAlong(drawing, chartScales({ width, ...tailAxes(options) }).x, (xMin) =>
-        set({ xMin, follow: "own" }),
-      );
-    return drawing;
   },
   rows: ({ weights }) =>
     rowsOf([

@@ -1,9 +1,10 @@
 import { svg } from "htl";
+import { mean } from "../../../theory/numeric/statistics.js";
 import { type Axis, bottomAxis, leftAxis, linearAxis, logAxis } from "../../charts/axes.js";
 import { px } from "../../charts/px.js";
 import { color } from "../../encoding.js";
 import { type Bin, binEdges, binned } from "../../learned-runs.js";
-import type { SpectrumPiece, SpectrumRows } from "../../spectrum-rows.js";
+import { massOf, type SpectrumPiece, type SpectrumRows } from "../../spectrum-rows.js";
 import type { PhaseSpectrum } from "./counts.js";
 
 export interface HistogramOptions {
@@ -38,8 +39,7 @@ export function spectrumHistogram(spectrum: PhaseSpectrum, options: HistogramOpt
   const x = log ? logAxis(domain, [left, right]) : linearAxis([0, domain[1]], [left, right]);
   const root = linearAxis([0, Math.sqrt(most)], [base, margin.top]);
   const y = (count: number) => root(Math.sqrt(Math.max(0, count)));
-  const edges = binEdges(log ? domain[0] : 0, domain[1], BIN[axis], log);
-  const bins = spectrum.runs.length > 0 ? binned(spectrum.runs, edges) : [];
+  const { edges, bins } = binsOf(spectrum, axis, domain);
   const { theory } = spectrum;
   const ticks = [0, 1, 4, 10, 20, 40, 80, 160].filter((count) => count <= most).map(Math.sqrt);
   const clip = `bins-${spectrum.phase}-${compact ? "small" : "large"}-${axis}-${Math.round(width)}`;
@@ -47,9 +47,9 @@ export function spectrumHistogram(spectrum: PhaseSpectrum, options: HistogramOpt
     <clipPath id=${clip}><rect x=${left} y=${margin.top - 8} width=${right - left} height=${base + 9 - margin.top}></rect></clipPath>
     <g clip-path=${`url(#${clip})`}>
       <path class="trained-bars" d=${barsPath(bins, x, y, base)}></path>
-      ${theory ? theory.pieces.map((piece) => (isArea(piece) ? densityMark(piece, theory.d, axis, x, y, base) : null)) : null}
-      ${theory ? stems(theory, x, y, base, compact) : null}
-      ${theory ? sharedBins(theory, edges, x, y) : null}
+      ${theory?.pieces.map((piece) => (isArea(piece) ? densityMark(piece, axis, x, y, base) : null))}
+      ${theory && stems(theory, x, y, base, compact)}
+      ${theory && sharedBins(theory, edges, x, y)}
     </g>
     ${zeroColumn(spectrum, margin.left, base, margin.top, compact)}
     ${bottomAxis(x, base, { title: compact ? "" : "eigenvalue of the learned weights", spacing: compact ? 34 : 50 })}
@@ -59,22 +59,24 @@ export function spectrumHistogram(spectrum: PhaseSpectrum, options: HistogramOpt
 
 /** Most eigenvalues that a bin holds, trained or predicted: how far the vertical axis of one histogram has to reach. */
 export function mostPerBin(
-  { runs, theory }: PhaseSpectrum,
+  spectrum: PhaseSpectrum,
   axis: "log" | "linear",
   domain: readonly [number, number],
 ): number {
-  const log = axis === "log";
-  const edges = binEdges(log ? domain[0] : 0, domain[1], BIN[axis], log);
-  const bins = runs.length > 0 ? binned(runs, edges) : [];
-  const predicted = (theory?.pieces ?? [])
+  const { bins } = binsOf(spectrum, axis, domain);
+  const { pieces = [], d = 0 } = spectrum.theory ?? {};
+  const bin = (value: number) => (axis === "log" ? value * BIN.log * Math.LN10 : BIN.linear);
+  const predicted = pieces
     .filter(isArea)
-    .flatMap(({ x, density }) =>
-      Array.from(
-        x,
-        (value, i) => density[i] * (theory?.d ?? 0) * (log ? value * BIN.log * Math.LN10 : BIN.linear),
-      ),
-    );
+    .flatMap(({ x, density }) => Array.from(x, (value, i) => density[i] * d * bin(value)));
   return Math.max(2, ...bins.map(({ count }) => count), ...predicted);
+}
+
+/** The edges of the bins, and the trained eigenvalues in them; none without trained networks. */
+function binsOf({ runs }: PhaseSpectrum, axis: "log" | "linear", [low, high]: readonly [number, number]) {
+  const log = axis === "log";
+  const edges = binEdges(log ? low : 0, high, BIN[axis], log);
+  return { edges, bins: runs.length > 0 ? binned(runs, edges) : [] };
 }
 
 /** A part is drawn as a density unless it is one eigenvalue. */
@@ -93,17 +95,14 @@ function barsPath(bins: readonly Bin[], x: Axis, y: (count: number) => number, b
 /** A density in eigenvalues per bin. */
 function densityMark(
   piece: SpectrumPiece,
-  d: number,
   axis: "log" | "linear",
   x: Axis,
   y: (count: number) => number,
   base: number,
 ): SVGElement | null {
-  let mass = 0;
-  for (let i = 1; i < piece.x.length; i++)
-    mass += 0.5 * (piece.density[i] + piece.density[i - 1]) * (piece.x[i] - piece.x[i - 1]);
+  const mass = massOf(piece);
   if (!(mass > 0)) return null;
-  const scale = (piece.count / d / mass) * d;
+  const scale = piece.count / mass;
   const points: string[] = [];
   const least = axis === "log" ? x.domain[0] / 2 : 0;
   let last = 0;
@@ -165,8 +164,7 @@ function zeroColumn(
   const d = theory?.d ?? runs[0]?.d ?? 1;
   const at = (share: number) => base - share * (base - top);
   const least = theory ? 1e-3 * theory.teacher[0].value : 0;
-  const zero = runs.map(({ values }) => d - values.filter((value) => value >= least).length);
-  const trained = zero.length > 0 ? zero.reduce((sum, k) => sum + k, 0) / zero.length / d : Number.NaN;
+  const trained = mean(runs.map(({ values }) => d - values.filter((value) => value >= least).length)) / d;
   return svg`<g class="zeros">
     <rect x=${from} y=${top} width=${w} height=${base - top} class="zeros-frame"></rect>
     ${theory ? svg`<rect x=${from} y=${px(at(theory.zeroMass))} width=${w} height=${px(theory.zeroMass * (base - top))} fill=${color("hidden")} fill-opacity="0.45"></rect><line x1=${from - 2} x2=${from + w + 2} y1=${px(at(theory.zeroMass))} y2=${px(at(theory.zeroMass))} stroke=${color("hidden")} stroke-width="2"></line>` : null}

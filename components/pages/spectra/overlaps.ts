@@ -4,6 +4,7 @@ import { logGrid } from "../../../theory/numeric/grids.js";
 import type { PhaseId } from "../../../theory/regimes.js";
 import type { SpectrumOutline } from "../../../theory/spectrum-outline.js";
 import { chart, curveLabels, landmark, theoryLine, trainedDots } from "../../charts/chart.js";
+import { dotsAt, pointsOf } from "../../charts/points.js";
 import { color } from "../../encoding.js";
 import type { Drawing, View } from "../../kit/figure.js";
 import { rowsOf } from "../../kit/rows.js";
@@ -32,11 +33,16 @@ export function overlapPlot(
 ): SVGSVGElement {
   const { strengths, ...size } = options;
   const leading = logGrid(...strengths, 121).map((x) => ({ x, y: leadingOverlap(x, 1) }));
-  const exact = outline.outliers.map(({ strength, overlap }) => ({ x: strength / delta, y: overlap }));
-  const dots = (here: boolean) =>
-    trained
-      .filter((experiment) => experiment.here === here)
-      .flatMap(({ points }) => points.map(({ strength, mean, error }) => ({ x: strength, y: mean, error })));
+  const exact = pointsOf(outline.outliers, ({ strength }) => strength / delta, "overlap");
+  const dots = (here: boolean) => {
+    const shown = trained.filter((experiment) => experiment.here === here);
+    return dotsAt(
+      shown.flatMap(({ points }) => points),
+      "strength",
+      "mean",
+      "error",
+    );
+  };
   const other = { fill: "none", stroke: color("learned"), strokeOpacity: 0.8 };
   return chart({
     ...size,

@@ -38,15 +38,13 @@ export function phasesFigure(runs: readonly LearnedRun[]): Drawing<SpectraSchema
       return last.panels;
     },
     rows: ({ predicted }) => histogramRows(spectraOf(runs, predicted)),
-    command: ({ of, predicted }) =>
-      commandOf(spectraOf(runs, predicted).find(({ phase }) => phase === of.phase)!),
+    command: (view) => commandOf(spectrumAt(runs, view)),
   };
 }
 
 /** One spectrum of Figure 2 enlarged: its histogram, and the same eigenvalues by rank or by the fraction above them. */
 export function enlargedFigure(runs: readonly LearnedRun[]): Drawing<SpectraSchema, Needs> {
-  const current = ({ of, predicted }: PhasesView) =>
-    spectraOf(runs, predicted).find(({ phase }) => phase === of.phase)!;
+  const current = (view: PhasesView) => spectrumAt(runs, view);
   return {
     title: ({ of: { phase } }) => `Phase ${phase}, ${PHASES[phase].title}: ${PHASES[phase].spectrum}`,
     caption: (view) => enlarged(current(view)),
@@ -67,6 +65,9 @@ export function enlargedFigure(runs: readonly LearnedRun[]): Drawing<SpectraSche
   };
 }
 
+const spectrumAt = (runs: readonly LearnedRun[], { of, predicted }: PhasesView): ShownSpectrum =>
+  spectraOf(runs, predicted).find(({ phase }) => phase === of.phase)!;
+
 const commandOf = ({ point: { d, n, gamma, noise, lambda } }: ShownSpectrum): Command => ({
   command: "spectrum",
   options: { network: "quadratic", d, gamma, noise, n, lambda },
@@ -83,29 +84,16 @@ function enlarged({ point, solution, runs, finding, where }: ShownSpectrum): str
 /** Trained eigenvalues and predicted densities, as they are downloaded. */
 function histogramRows(spectra: readonly PhaseSpectrum[]): Rows {
   return rowsOf(
-    spectra.flatMap(({ phase, runs, theory }) => [
-      ...runs.flatMap(({ seed, values }) =>
-        values.map((value, k) => ({
-          phase,
-          source: "trained",
-          seed,
-          rank: k + 1,
-          kind: "",
-          value,
-          density: null,
-        })),
-      ),
-      ...(theory?.pieces ?? []).flatMap(({ kind, x, density }) =>
-        Array.from(x, (value, i) => ({
-          phase,
-          source: "theory",
-          seed: null,
-          rank: null,
-          kind,
-          value,
-          density: density[i],
-        })),
-      ),
-    ]),
+    spectra.flatMap(({ phase, runs, theory }) => {
+      const row = { phase, source: "", seed: null, rank: null, kind: "", value: null, density: null };
+      return [
+        ...runs.flatMap(({ seed, values }) =>
+          values.map((value, k) => ({ ...row, source: "trained", seed, rank: k + 1, kind: "", value })),
+        ),
+        ...(theory?.pieces ?? []).flatMap(({ kind, x, density }) =>
+          Array.from(x, (value, i) => ({ ...row, source: "theory", kind, value, density: density[i] })),
+        ),
+      ];
+    }),
   );
 }

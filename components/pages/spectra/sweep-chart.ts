@@ -2,9 +2,8 @@ import * as Plot from "@observablehq/plot";
 import { svg } from "htl";
 import type { PhaseId } from "../../../theory/regimes.js";
 import {
-  type ChartAxis,
+  type ChartOptions,
   chart,
-  chartScales,
   custom,
   type Frame,
   phaseBands,
@@ -17,9 +16,7 @@ import type { SpectrumPiece, SpectrumRows } from "../../spectrum-rows.js";
 import type { OutlinePoint } from "../../topics/spectra.js";
 import type { SweepTrained } from "./trained.js";
 
-export interface SweepOptions {
-  width: number;
-  height: number;
+export interface SweepOptions extends Pick<ChartOptions, "width" | "height" | "finding" | "onDrag"> {
   samples: readonly [number, number];
   values: readonly [number, number];
   cursor: number;
@@ -28,20 +25,10 @@ export interface SweepOptions {
   /** The spectrum at the reader's point, drawn along the right side. */
   slice?: SpectrumRows;
   phases: readonly { phase: PhaseId; from: number; to: number }[];
-  finding: string;
 }
 
 /** Space on the right for the spectrum at the ring. */
 const sideOf = (width: number) => (width < 520 ? 64 : 120);
-
-const axes = ({ samples, values }: Pick<SweepOptions, "samples" | "values">) => ({
-  x: { domain: samples, title: "effective samples", symbol: "n_eff" } as ChartAxis,
-  y: { domain: values, title: "eigenvalue of the learned weights" } as ChartAxis,
-});
-
-/** The axes of the sweep, for the pointer. */
-export const sweepScales = (options: Pick<SweepOptions, "width" | "height" | "samples" | "values">): Frame =>
-  chartScales({ ...options, ...axes(options), margin: { right: sideOf(options.width) } });
 
 /** Bulk and outliers of the learned spectrum against the samples: the band of noise narrows, and features leave it one by one. */
 export function outlierSweep(
@@ -49,7 +36,8 @@ export function outlierSweep(
   trained: readonly SweepTrained[],
   options: SweepOptions,
 ): SVGSVGElement {
-  const { width, height, values, cursor, ring, slice, phases, finding } = options;
+  const { samples, values, cursor, ring, slice, phases, ...shape } = options;
+  const { width } = shape;
   const shown = points.filter(({ solution }) => solution.converged);
   const band = (merged: boolean) =>
     shown.map(({ solution, outline }) => {
@@ -59,17 +47,11 @@ export function outlierSweep(
       return { x: solution.effectiveSamples, left, right: bulks.length > 0 ? right : Number.NaN };
     });
   const area = (merged: boolean) => {
-    const meaning = merged ? "learned" : "bulk";
+    const hue = color(merged ? "learned" : "bulk");
+    const edges = { x: "x", y1: "left", y2: "right", clip: true };
     return [
-      Plot.areaY(band(merged), {
-        x: "x",
-        y1: "left",
-        y2: "right",
-        fill: color(meaning),
-        fillOpacity: 0.28,
-        clip: true,
-      }),
-      Plot.line(band(merged), { x: "x", y: "right", stroke: color(meaning), strokeWidth: 2.25, clip: true }),
+      Plot.areaY(band(merged), { ...edges, fill: hue, fillOpacity: 0.28 }),
+      Plot.line(band(merged), { x: "x", y: "right", stroke: hue, strokeWidth: 2.25, clip: true }),
     ];
   };
   const lines = shown.flatMap(({ solution, outline }) =>
@@ -92,11 +74,10 @@ export function outlierSweep(
     ),
   );
   return chart({
-    width,
-    height,
-    ...axes(options),
+    ...shape,
+    x: { domain: samples, title: "effective samples", symbol: "n_eff" },
+    y: { domain: values, title: "eigenvalue of the learned weights" },
     margin: { right: sideOf(width) },
-    finding,
     marks: [
       phaseBands(phases),
       ...area(false),

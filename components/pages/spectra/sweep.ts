@@ -1,5 +1,5 @@
 import { phaseAt } from "../../../theory/regimes.js";
-import { dragAlong, stretchesOf } from "../../charts/chart.js";
+import { stretchesOf } from "../../charts/chart.js";
 import type { Drawing, View } from "../../kit/figure.js";
 import { rowsOf } from "../../kit/rows.js";
 import { formatNumber } from "../../numbers.js";
@@ -7,7 +7,7 @@ import type { OutlinePoint, SpectrumPoint } from "../../topics/spectra.js";
 import { PROBLEM } from "./points.js";
 import { SAMPLES, type SpectraSchema } from "./quantities.js";
 import { type Experiment, parametersAt } from "./solved.js";
-import { outlierSweep, sweepScales } from "./sweep-chart.js";
+import { outlierSweep } from "./sweep-chart.js";
 import { onLine, sweepTrained } from "./trained.js";
 
 export type Needs = { curve: OutlinePoint[]; ring: SpectrumPoint };
@@ -65,7 +65,7 @@ function caption({ of, ring, experiments }: SweepView): string {
 
 /** Phases along the curve. */
 function bands({ of, curve }: SweepView) {
-  const { network, gamma, noise, lambda, d } = { ...parametersAt(of) };
+  const { network, gamma, noise, lambda, d } = parametersAt(of);
   return stretchesOf(
     curve.map(({ solution: { effectiveSamples } }) => ({
       x: effectiveSamples,
@@ -85,7 +85,7 @@ export const sweepFigure: Drawing<SpectraSchema, Needs, Also> = {
     const { of, set, curve, ring } = view;
     const { bulks, outliers } = ring.outline;
     const top = bulks.length > 0 ? Math.max(...bulks.map(({ right }) => right)) : outliers[0]?.position;
-    const options = {
+    return outlierSweep(curve, trainedOn(view), {
       width,
       height: Math.round(Math.min(400, Math.max(300, width * 0.52))),
       samples: SAMPLES,
@@ -95,10 +95,8 @@ export const sweepFigure: Drawing<SpectraSchema, Needs, Also> = {
       slice: ring.rows,
       phases: bands(view),
       finding: finding(ring),
-    };
-    const drawing = outlierSweep(curve, trainedOn(view), options);
-    dragAlong(drawing, sweepScales(options).x, (samples) => set({ samples }));
-    return drawing;
+      onDrag: (samples) => set({ samples }),
+    });
   },
   rows: (view) => rowsOf([...view.curve.flatMap(theoryRows), ...trainedOn(view).flatMap(trainedRows)]),
   command: ({ of }) => {

@@ -22,14 +22,18 @@ export interface TailOptions {
 export function tailPlot({ runs, theory }: PhaseSpectrum, options: TailOptions): SVGSVGElement {
   const { width, height, view, domain, gamma, finding } = options;
   const d = theory?.d ?? runs[0]?.d ?? 2;
-  const place =
-    view === "rank"
-      ? (rank: number, value: number) => ({ x: rank, y: value })
-      : (rank: number, value: number) => ({ x: value, y: (rank - 0.5) / d });
+  const byRank = view === "rank";
+  const place = (rank: number, value: number) =>
+    byRank ? { x: rank, y: value } : { x: value, y: (rank - 0.5) / d };
   const least = theory ? leastOf(theory) : domain[0];
   const ranked = theory ? rankedWeights(theory) : [];
-  const lines = (["spike", "bulk"] as const).map((kind) => ({
-    kind,
+  const parts = [
+    { kind: "spike", text: "features", meaning: "learned" },
+    { kind: "bulk", text: "noise", meaning: "bulk" },
+  ] as const;
+  const lines = parts.map(({ kind, text, meaning }) => ({
+    text,
+    meaning,
     // The other part's points are gaps, so that the two lines meet without crossing over each other.
     points: ranked.map(({ rank, value, kind: own }) => ({
       ...place(rank, value),
@@ -40,53 +44,43 @@ export function tailPlot({ runs, theory }: PhaseSpectrum, options: TailOptions):
   const shown = new Set(drawnRanks(d));
   const trained = meanByRank(runs, least).filter(({ rank }) => shown.has(rank));
   const middle = teacher[Math.min(teacher.length - 1, 11)];
-  const ranks: ChartAxis = { domain: [0.8, d * 1.25], title: "rank" };
-  const values: ChartAxis = { domain, title: "eigenvalue of the learned weights" };
-  const share: ChartAxis = { domain: [0.4 / d, 1.25], title: "fraction of the eigenvalues above" };
-  const dots = trained.map(({ rank, mean, error }) => ({
-    ...place(rank, mean),
-    ...(view === "rank" ? { error } : {}),
-  }));
+  const dots = trained.map(({ rank, mean, error }) => ({ ...place(rank, mean), ...(byRank && { error }) }));
+  const slope = byRank ? -gamma : -1 / gamma;
+  const axes: Record<"x" | "y", ChartAxis> = byRank
+    ? { x: { domain: [0.8, d * 1.25], title: "rank" }, y: { domain, title: "eigenvalue" } }
+    : {
+        x: { domain, title: "eigenvalue of the learned weights" },
+        y: { domain: [0.4 / d, 1.25], title: "fraction of the eigenvalues above" },
+      };
   return chart({
     width,
     height,
-    x: view === "rank" ? ranks : values,
-    y: view === "rank" ? { ...values, title: "eigenvalue" } : share,
+    ...axes,
     finding,
     marks: [
       theoryLine(teacher, { meaning: "teacher", width: 1 }),
       ...(middle
         ? [
             guide({
-              from: view === "rank" ? 4 : middle.x / 3,
-              to: view === "rank" ? 40 : middle.x * 3,
+              from: byRank ? 4 : middle.x / 3,
+              to: byRank ? 40 : middle.x * 3,
               through: [middle.x, middle.y],
-              exponent: view === "rank" ? -gamma : -1 / gamma,
-              text: `slope ${formatNumber(view === "rank" ? -gamma : -1 / gamma)}`,
+              exponent: slope,
+              text: `slope ${formatNumber(slope)}`,
             }),
           ]
         : []),
-      ...lines.map(({ kind, points }) =>
-        theoryLine(points, { meaning: kind === "bulk" ? "bulk" : "learned", width: 3 }),
-      ),
+      ...lines.map(({ points, meaning }) => theoryLine(points, { meaning, width: 3 })),
       ...trainedDots(dots, { meaning: "teacher", radius: 3 }),
       curveLabels([
         ...lines
-          .map(({ kind, points }) => ({
-            text: kind === "bulk" ? "noise" : "features",
-            points: points.filter(({ converged }) => converged),
-            meaning: kind === "bulk" ? ("bulk" as const) : ("learned" as const),
-          }))
+          .map(({ points, ...line }) => ({ ...line, points: points.filter(({ converged }) => converged) }))
           .filter(({ points }) => points.length > 2),
-        ...(teacher.length > 0
-          ? [
-              {
-                text: "teacher",
-                points: teacher.slice(Math.floor(teacher.length * 0.4)),
-                fill: color("teacher"),
-              },
-            ]
-          : []),
+        {
+          text: "teacher",
+          points: teacher.slice(Math.floor(teacher.length * 0.4)),
+          fill: color("teacher"),
+        },
       ]),
     ],
   });

@@ -36,7 +36,7 @@ export function sweepTrained({ effectiveSamples, runs, rows }: Experiment): Swee
 /** Share of zeros among the trained eigenvalues. */
 export function zerosTrained({ effectiveSamples, runs, rows }: Experiment) {
   const { mean, error } = trainedCounts(runs, rows).zeros;
-  return { x: effectiveSamples, y: mean / PROBLEM.d, error: error / PROBLEM.d };
+  return { effectiveSamples, zeroMass: mean / PROBLEM.d, standardError: error / PROBLEM.d };
 }
 
 /** Trained overlaps of one experiment by rank: strength of the feature over δ, and the squared overlap. */

@@ -1,4 +1,5 @@
 import { chart, curveLabels, landmark, readerRing, theoryLine, trainedDots } from "../../charts/chart.js";
+import { dotsAt, pointsOf } from "../../charts/points.js";
 import type { Drawing, View } from "../../kit/figure.js";
 import { rowsOf } from "../../kit/rows.js";
 import { formatNumber } from "../../numbers.js";
@@ -15,17 +16,24 @@ const finding = ({ ring }: ZerosView): string =>
 const trainedOn = ({ of, experiments = [] }: ZerosView) =>
   experiments.filter((experiment) => onLine(experiment, of)).map(zerosTrained);
 
+const theoryOf = ({ curve }: ZerosView) =>
+  curve.map(({ solution: { effectiveSamples, delta, cut, converged }, outline: { zeroMass } }) => ({
+    source: "theory",
+    effectiveSamples,
+    zeroMass,
+    standardError: null,
+    delta,
+    cut,
+    converged,
+  }));
+
 /** The share of exact zeros along the samples. */
 export const zerosFigure: Drawing<SpectraSchema, Needs, Also> = {
   title: "Zeros give way to noise, then to features",
   caption: (view) =>
     `${finding(view)} Dots: trained networks, eigenvalues below a thousandth of the teacher's largest.`,
   draw(view, width) {
-    const points = view.curve.map(({ solution, outline }) => ({
-      x: solution.effectiveSamples,
-      y: outline.zeroMass,
-      converged: solution.converged,
-    }));
+    const points = pointsOf(theoryOf(view), "effectiveSamples", "zeroMass");
     return chart({
       width,
       height: 260,
@@ -35,31 +43,14 @@ export const zerosFigure: Drawing<SpectraSchema, Needs, Also> = {
       marks: [
         landmark(PROBLEM.d / 4, "n = d²/4"),
         theoryLine(points, { meaning: "hidden" }),
-        ...trainedDots(trainedOn(view), { meaning: "hidden" }),
+        ...trainedDots(dotsAt(trainedOn(view), "effectiveSamples", "zeroMass", "standardError"), {
+          meaning: "hidden",
+        }),
         curveLabels([{ text: "zeros", points, meaning: "hidden" }]),
         readerRing(view.of.samples, view.ring.outline.zeroMass),
       ],
     });
   },
   rows: (view) =>
-    rowsOf([
-      ...view.curve.map(({ solution: { effectiveSamples, delta, cut, converged }, outline }) => ({
-        source: "theory",
-        effectiveSamples,
-        zeroMass: outline.zeroMass,
-        standardError: null,
-        delta,
-        cut,
-        converged,
-      })),
-      ...trainedOn(view).map(({ x, y, error }) => ({
-        source: "trained",
-        effectiveSamples: x,
-        zeroMass: y,
-        standardError: error,
-        delta: null,
-        cut: null,
-        converged: null,
-      })),
-    ]),
+    rowsOf([...theoryOf(view), ...trainedOn(view).map((zeros) => ({ source: "trained", ...zeros }))]),
 };
