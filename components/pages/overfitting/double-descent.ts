@@ -43,7 +43,7 @@ export const descentFigure = (trained: readonly Trained[]): Drawing<OverfittingS
             ...riskRow(row),
           })),
         ],
-        ["standardError", "ownTeacher"],
+        { more: ["standardError", "ownTeacher"] },
       );
     },
     command: ({ of }) => ({

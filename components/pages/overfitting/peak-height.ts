@@ -56,7 +56,7 @@ export const peakFigure = (trained: readonly Trained[]): Drawing<OverfittingSche
           ),
           ...dots(view).map((row) => ({ source: "trained", ...row, ...problem })),
         ],
-        ["standardError"],
+        { more: ["standardError"] },
       );
     },
     command: ({ of: { network, gamma } }) => ({

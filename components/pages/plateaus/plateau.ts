@@ -43,7 +43,7 @@ export const plateauFigure = (trained: readonly Trained[]): Drawing<PlateausSche
           ...view.curve.points.map((point) => ({ source: "theory", ...problem, ...point })),
           ...dots(view).map((row) => ({ source: "trained", ...problem, ...riskRow(row) })),
         ],
-        ["standardError", "ownTeacher"],
+        { more: ["standardError", "ownTeacher"] },
       );
     },
     command: ({ of }) => ({

@@ -43,7 +43,7 @@ export const staircaseFigure = (
           })),
           ...counts(view).map((count) => ({ source: "trained", ...count, ...problem, converged: true })),
         ],
-        ["networks", "standardError"],
+        { more: ["networks", "standardError"] },
       );
     },
     command: ({ of }) => ({

@@ -152,7 +152,7 @@ export const riskFigure = (trained: readonly Trained[]): Drawing<WidthSchema, Ne
           ...row,
         })),
       ],
-      ["standardError"],
+      { more: ["standardError"] },
     ),
   command({ of }) {
     const { lambda, ...problem } = fullProblem(of);
