@@ -31,6 +31,8 @@ export interface MountOptions {
   width?: number;
   /** The page's HTML; by default the body that Framework's parser makes of src/<name>.md. */
   html?: string;
+  /** Folder of the checkout that the page is in, by default this one; its data files are of this one in any case. */
+  root?: string;
   /** Answers questions; by default the theory in this process. */
   solve?: Host["solve"];
   /** Which figures below the screen are near: all, as in a print, by default. */
@@ -116,11 +118,12 @@ let mounted: MountedPage | undefined;
 export async function mountPage(name: string, options: MountOptions = {}): Promise<MountedPage> {
   const {
     search = "",
+    root = repository,
     solve = (topic, fn, args) => answer(topic, fn, structuredClone(args)),
     near = true,
   } = options;
   mounted?.close();
-  const parsed = await parsePage(name);
+  const parsed = await parsePage(name, root);
   const html = options.html ?? `<!doctype html><main id="observablehq-main">${parsed.body}</main>`;
   const { window } = new JSDOM(html, { url: `https://site.test/${name}${search}`, pretendToBeVisual: true });
   window.matchMedia ??= (() => ({
@@ -229,8 +232,8 @@ export async function mountPage(name: string, options: MountOptions = {}): Promi
   mounted = page;
   const end = begin();
   try {
-    await liftPages();
-    const module = await import(pathToFileURL(join(notebookFolder(), `${name}.ts`)).href);
+    await liftPages(root);
+    const module = await import(pathToFileURL(join(notebookFolder(root), `${name}.ts`)).href);
     await module.default({
       cell: (id: string) => displayIn(window.document, parsed, id),
       FileAttachment: attachment,
