@@ -1,6 +1,6 @@
-import { deviation, mean } from "d3";
 import { describe, expect, it } from "vitest";
 import { facts, type Network } from "../../theory/networks.js";
+import { mean, standardError } from "../../theory/numeric/statistics.js";
 import { stateEvolution } from "../../theory/state-evolution.js";
 import { trainingError } from "../../theory/training-error.js";
 import { train } from "../../training/train.js";
@@ -22,8 +22,8 @@ interface Estimate {
 }
 
 const estimate = (values: number[]): Estimate => ({
-  mean: mean(values) as number,
-  standardError: (deviation(values) as number) / Math.sqrt(values.length),
+  mean: mean(values),
+  standardError: standardError(values),
 });
 
 /** Training and test error of certified minima, each over that of state evolution. */
