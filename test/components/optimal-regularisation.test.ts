@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { at } from "../../components/charts/read-curve.js";
 import { optimaCurves, optimaRatios } from "../../components/pages/optimal-regularisation/chart.js";
@@ -88,7 +88,7 @@ test("the shipped samples are three a decade and the combinations those of the p
 });
 
 const experiment = "data/experiments/pruning.runs.arrow";
-test.skipIf(!existsSync(experiment))("trained networks, pruned, agree with state evolution", () => {
+test("trained networks, pruned, agree with state evolution", () => {
   const ends = readTable(trainedRunsTable, readFileSync(experiment), experiment).rows.filter(
     (row) => row.final && row.prunedMse !== null,
   );
