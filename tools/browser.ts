@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, dirname, join } from "node:path";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, type BrowserServer, chromium } from "playwright-core";
 import { cacheFolder, repository } from "./paths.js";
 
 const flags = [
@@ -35,14 +35,20 @@ export function findBrowser(wanted = process.env.CHROME_PATH): Program {
 }
 
 export function launchBrowser(program: Program = findBrowser()): Promise<Browser> {
-  const { path, env, args } = program;
-  return chromium.launch({
-    executablePath: path,
-    args,
-    chromiumSandbox: false,
-    env: { ...(process.env as Record<string, string>), ...env },
-  });
+  return chromium.launch(started(program));
 }
+
+/** A browser for several processes, which connect to its `wsEndpoint()`. */
+export function browserServer(program: Program = findBrowser()): Promise<BrowserServer> {
+  return chromium.launchServer({ ...started(program), host: "127.0.0.1" });
+}
+
+const started = ({ path, env, args }: Program) => ({
+  executablePath: path,
+  args,
+  chromiumSandbox: false,
+  env: { ...(process.env as Record<string, string>), ...env },
+});
 
 function candidates(): string[] {
   const names = ["google-chrome", "google-chrome-stable", "chromium", "chromium-browser", "microsoft-edge"];

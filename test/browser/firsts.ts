@@ -3,7 +3,7 @@
 import { parseArgs } from "node:util";
 import type { Page } from "playwright-core";
 import { distPages } from "../../tools/dist.js";
-import { dist, Site } from "./site.js";
+import { complete, dist, Site } from "./site.js";
 
 const HELP = `npm run firsts [-- PAGE …] [--visits N] [--wide]
 
@@ -104,7 +104,8 @@ async function main() {
       const visits: Measured[] = [];
       for (let i = 0; i < Number(values.visits); i++) visits.push(await phone(site, path, 390));
       const wide = values.wide ? await phone(site, path, 1280) : undefined;
-      const { transfers, close } = await site.visit(path, { viewport: { width: 390, height: 844 } });
+      const { page, transfers, close } = await site.visit(path, { viewport: { width: 390, height: 844 } });
+      await complete(page);
       const files = new Map((await transfers()).map((each) => [each.path, each.brotli]));
       await close();
       const first = Math.min(...visits.map((visit) => visit.first));

@@ -1,15 +1,7 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { distPages } from "../../tools/dist.js";
-import { dist, Site } from "./site.js";
-
-let site: Site;
-beforeAll(async () => {
-  site = await Site.start();
-});
-afterAll(async () => {
-  await site?.stop();
-});
+import { dist, site } from "./shared.js";
 
 const widths = [320, 360, 390, 768, 1280];
 
@@ -46,11 +38,15 @@ const faults = (page: Page) =>
     return { count, found };
   });
 
-it("no formula runs past its column or into its number, from 320 pixels on", async () => {
+it("every formula is set, numbered in order, and none runs past its column or into its number, from 320 pixels on", async () => {
   const found: string[] = [];
   let seen = 0;
   for (const path of distPages(dist)) {
     const { page, close } = await site.visit(path);
+    const numbers = await page.locator(".katex-html > .tag").allInnerTexts();
+    if (numbers.some((number, i) => number.replace(/\s/g, "") !== `(${i + 1})`))
+      found.push(`${path} numbers its formulas ${numbers.join(" ")}`);
+    for (const error of await page.locator(".katex-error").allInnerTexts()) found.push(`${path}: ${error}`);
     await page.evaluate(() => {
       for (const details of document.querySelectorAll("details")) details.open = true;
     });

@@ -1,27 +1,22 @@
-import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Figure } from "../../components/kit/figure.js";
-import { Site } from "./site.js";
-
-let site: Site;
-beforeAll(async () => {
-  site = await Site.start();
-});
-afterAll(async () => {
-  await site?.stop();
-});
+import { formatNumber } from "../../components/numbers.js";
+import { contents, type Site, site } from "./shared.js";
 
 const SURFACE = "#map .phase-surface";
+
+/** What the spectrum's caption calls the place of the ring. */
+const ringAt = ({ effectiveSamples, lambda }: { effectiveSamples: number; lambda: number }) =>
+  `At neff = ${formatNumber(effectiveSamples)}, λ = ${formatNumber(lambda)}`;
 
 /** Waits until map, spectrum and slices are of the present state, and returns what they show. */
 async function settledAt(page: Page) {
   for (const id of ["map", "spectrum", "slice-samples", "slice-lambda"])
-    await page.waitForSelector(`#${id}[data-state="fresh"]`, { state: "attached", timeout: 30_000 });
+    await page.locator(`#${id}[data-state="fresh"]`).waitFor();
   return page.evaluate((selector) => {
     const surface = document.querySelector<HTMLElement>(selector)!;
     const { columns } = document.querySelector<Figure>("#slice-samples")!.rows();
-    const inner = (part: string) => document.querySelector(part)!.innerHTML;
     const [effectiveSamples, lambda] = ["effectiveSamples", "lambda"].map((name) =>
       Number(surface.dataset[name]),
     );
@@ -31,11 +26,11 @@ async function settledAt(page: Page) {
       lambda,
       phase: document.querySelector("#spectrum .phase-chip")!.textContent!,
       logRisk: Number(columns.logRisk[at.indexOf(Math.min(...at))]),
-      ring: document.querySelector("#map .ring")!.getAttribute("transform"),
+      ring: (document.querySelector("#map .ring") as SVGGElement).getCTM()!.e,
       map: document.querySelector("#map .phase-map path[fill]")!.getAttribute("d"),
-      spectrum: inner("#spectrum .spectrum"),
+      spectrum: document.querySelector("#spectrum figcaption")!.textContent!.split(":")[0],
       readout: document.querySelector("#spectrum .readout")!.textContent!,
-      slice: inner("#slice-samples .slice"),
+      slice: document.querySelector("#slice-samples figcaption")!.textContent!,
     };
   }, SURFACE);
 }
@@ -67,10 +62,13 @@ describe("the ring of the map", () => {
     // Nine decades of samples, 8.4 of weight decay, over the surface.
     expect(Math.log10(after.effectiveSamples)).toBeCloseTo(-1 + 0.6 * 9, 1);
     expect(Math.log10(after.lambda)).toBeCloseTo(-4 + 0.3 * 8.37, 1);
-    expect(after.ring).not.toBe(before.ring);
+    // It was at n_eff = 1000, four of the nine decades in.
+    expect(after.ring - before.ring).toBeCloseTo((0.6 - 4 / 9) * box.width, 0);
     expect(after.map).toBe(before.map);
-    expect(after.spectrum).not.toBe(before.spectrum);
-    expect(after.slice).not.toBe(before.slice);
+    expect(before.spectrum).toBe("At neff = 1000, λ = 0.005");
+    expect(after.spectrum).toBe(ringAt(after));
+    expect(before.slice).toContain("At weight decay 0.005 ");
+    expect(after.slice).toContain(`At weight decay ${formatNumber(after.lambda)} `);
     expect(after.logRisk).toBeLessThan(before.logRisk);
     await page.mouse.move(box.x + 0.2 * box.width, box.y + 0.2 * box.height);
     expect((await settledAt(page)).ring).toBe(after.ring);
@@ -92,7 +90,8 @@ describe("the ring of the map", () => {
     const after = await settledAt(page);
     expect(Math.log10(after.effectiveSamples)).toBeCloseTo(-1 + 0.35 * 9, 1);
     expect(Math.log10(after.lambda)).toBeCloseTo(-4 + 0.2 * 8.37, 1);
-    expect(after.spectrum).not.toBe(before.spectrum);
+    expect(before.spectrum).toBe("At neff = 1000, λ = 0.005");
+    expect(after.spectrum).toBe(ringAt(after));
     expect(await page.evaluate(() => scrollY)).toBe(scroll);
     const actions = await page.evaluate(() =>
       ["#map .phase-surface", ".phase-map", ".area-spectrum", "h1"].map(
@@ -111,6 +110,7 @@ describe("the ring of the map", () => {
     await settledAt(page);
     await page.keyboard.press("Shift+ArrowUp");
     const after = await settledAt(page);
+    expect(await page.locator(SURFACE).evaluate((surface) => surface === document.activeElement)).toBe(true);
     expect(after.effectiveSamples / before.effectiveSamples).toBeCloseTo(10 ** (-1 / 12), 3);
     expect(after.lambda / before.lambda).toBeCloseTo(10, 3);
     await close();
@@ -214,7 +214,7 @@ describe("the menu of a figure", () => {
         page.waitForEvent("download"),
         page.locator("#map").getByRole("button", { name }).click(),
       ]);
-      return readFileSync((await file.path())!);
+      return contents(file);
     };
     const csv = (await save("Data (CSV)")).toString().trim().split("\n");
     const header = "effectiveSamples,lambda,logRisk,logDelta,logCut,phase,converged";

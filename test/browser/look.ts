@@ -26,7 +26,6 @@ try {
           viewport: { width, height: width < 600 ? 844 : 800 },
         });
         await scrollThrough(page);
-        await page.waitForTimeout(600);
         const name = `${path.replace(/\W+/g, "-").replace(/^-|-$/g, "") || "index"}-${width}-${scheme}.png`;
         await page.screenshot({ path: join(out, name), fullPage: !values.top });
         console.log(join(out, name), problems.length > 0 ? problems : "");

@@ -1,13 +1,5 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { Site } from "./site.js";
-
-let site: Site;
-beforeAll(async () => {
-  site = await Site.start();
-});
-afterAll(async () => {
-  await site?.stop();
-});
+import { expect, test } from "vitest";
+import { site } from "./shared.js";
 
 test("a symbol explains itself under the pointer and under the keyboard, and Escape takes the card away", async () => {
   const { page, close } = await site.visit("/state-evolution");

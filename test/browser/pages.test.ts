@@ -1,16 +1,8 @@
 import axe from "axe-core";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { distPages } from "../../tools/dist.js";
-import { dist, Site, scrollThrough } from "./site.js";
-
-let site: Site;
-beforeAll(async () => {
-  site = await Site.start();
-});
-afterAll(async () => {
-  await site?.stop();
-});
+import { dist, scrollThrough, site } from "./shared.js";
 
 const pages = distPages(dist);
 const widths = [320, 390, 1280, 1600];

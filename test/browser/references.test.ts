@@ -1,16 +1,8 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { Site } from "./site.js";
+import { expect, test } from "vitest";
+import { site } from "./shared.js";
 
 /** How long an answer of the page may take on a busy machine. */
 const soon = { timeout: 20_000 };
-
-let site: Site;
-beforeAll(async () => {
-  site = await Site.start();
-});
-afterAll(async () => {
-  await site?.stop();
-});
 
 test("a citation's address shows its work", async () => {
   const { page, problems, close } = await site.visit("/references#clauset2009");

@@ -1,7 +1,7 @@
 // Prints what each page of the built site transfers before anyone touches it, against the target.
 import { parseArgs } from "node:util";
 import { distPages } from "../../tools/dist.js";
-import { dist, LIMITS, Site } from "./site.js";
+import { complete, dist, LIMITS, Site } from "./site.js";
 
 const { values } = parseArgs({ options: { files: { type: "boolean", short: "f", default: false } } });
 const kilobytes = (bytes: number) => (bytes / 1000).toFixed(1).padStart(9);
@@ -13,6 +13,7 @@ console.log(
 try {
   for (const path of distPages(dist)) {
     const visit = await site.visit(path);
+    await complete(visit.page);
     const files = await visit.files();
     await visit.close();
     const brotli = files.reduce((sum, t) => sum + t.brotli, 0);

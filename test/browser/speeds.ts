@@ -3,7 +3,7 @@
 import { parseArgs } from "node:util";
 import type { Page } from "playwright-core";
 import { distPages } from "../../tools/dist.js";
-import { dist, Site } from "./site.js";
+import { dist, quiet, Site } from "./site.js";
 
 /** Milliseconds: live theory may take longer than what is precomputed. */
 const TARGETS = { repaint: 200, task: 50 };
@@ -71,7 +71,7 @@ async function timings(page: Page): Promise<Map<string, Timing>> {
     ).trim();
     await slider.scrollIntoViewIfNeeded();
     await slider.focus();
-    await page.waitForTimeout(400);
+    await quiet(page);
     await page.evaluate(() => {
       (window as unknown as { longTasks: number[] }).longTasks.length = 0;
     });

@@ -1,15 +1,7 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { textWidth } from "../../components/kit/text-width.js";
-import { Site } from "./site.js";
-
-let site: Site;
-beforeAll(async () => {
-  site = await Site.start();
-});
-afterAll(async () => {
-  await site?.stop();
-});
+import { complete, site } from "./shared.js";
 
 /** Widths of texts in the page, in pixels. */
 const measured = (page: Page, texts: { text: string; font: string }[]) =>
@@ -35,6 +27,7 @@ describe("the site's type", () => {
   it("comes with a page: one style sheet, at most nine fonts, none larger than 20 kB", async () => {
     const { page, transfers, problems, close } = await site.visit("/scaling-laws");
     await page.evaluate(() => document.fonts.ready);
+    await complete(page);
     const files = new Map((await transfers()).map((transfer) => [transfer.path, transfer]));
     const sheets = [...files.keys()].filter((path) => path.endsWith(".css"));
     const fonts = [...files.values()].filter(({ path }) => path.endsWith(".woff2"));

@@ -128,5 +128,22 @@ export function pageTests(name: string, { others = {}, timeout = 120_000 }: Page
       await page.settled();
       expect(views).toMatchSnapshot();
     });
+
+    it("says of every value in an address that cannot be what may stand there, and shows its default", {
+      timeout,
+    }, async () => {
+      const usual = page.store();
+      if (!usual) return;
+      const initial = usual.snapshot();
+      const fields: Field<unknown>[] = Object.values(usual.schema);
+      const wrong = fields.filter(({ parse }) => parse("no-such") === undefined);
+      const search = ["nonsense=1", ...wrong.map(({ key }) => `${key}=no-such`)].join("&");
+      page = await mountPage(name, { search: `?${search}`, near: false });
+      expect(page.store()?.snapshot()).toEqual(initial);
+      const notice = page.document.querySelector('[role="alert"]')?.textContent ?? "";
+      expect(notice).toContain("nonsense=1: This page has no such setting.");
+      for (const { key, label, range } of wrong)
+        expect(notice).toContain(`${key}=no-such: ${label} must be ${range}.`);
+    });
   });
 }
