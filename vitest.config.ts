@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     testTimeout: 30_000,
+    setupFiles: ["test/processor-time.ts"],
     projects: [
       {
         extends: true,
