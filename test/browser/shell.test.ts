@@ -1,13 +1,6 @@
-import { rgb } from "d3-color";
 import { describe, expect, it } from "vitest";
 import { pages } from "../../tools/site.js";
 import { site } from "./shared.js";
-
-/** Of a colour, from 0 (black) to 1 (white). */
-const brightness = (colour: string) => {
-  const { r, g, b } = rgb(colour);
-  return (r + g + b) / (3 * 255);
-};
 
 describe("the list of pages on a phone", () => {
   it("opens by touch and leads to another page", async () => {
@@ -38,17 +31,25 @@ describe("the page", () => {
   it("follows the reader's theme, formulas too", async () => {
     const colours = async (colorScheme: "light" | "dark") => {
       const { page, close } = await site.visit("/setup", { colorScheme });
-      const found = await page.evaluate(() => ({
-        background: getComputedStyle(document.documentElement).backgroundColor,
-        text: getComputedStyle(document.querySelector("main p")!).color,
-        formula: getComputedStyle(document.querySelector("main .katex")!).color,
-      }));
+      const found = await page.evaluate(() => {
+        const pen = document.createElement("canvas").getContext("2d")!;
+        const text = getComputedStyle(document.querySelector("main p")!).color;
+        const background = getComputedStyle(document.documentElement).backgroundColor;
+        // From 0 (black) to 1 (white), however the colour is written.
+        const [ground, ink] = [background, text].map((colour) => {
+          pen.fillStyle = colour;
+          pen.fillRect(0, 0, 1, 1);
+          const [r, g, b] = pen.getImageData(0, 0, 1, 1).data;
+          return (r + g + b) / (3 * 255);
+        });
+        return { text, ground, ink, formula: getComputedStyle(document.querySelector("main .katex")!).color };
+      });
       await close();
       return found;
     };
     const [light, dark] = [await colours("light"), await colours("dark")];
-    expect(brightness(light.background)).toBeGreaterThan(brightness(light.text) + 0.5);
-    expect(brightness(dark.text)).toBeGreaterThan(brightness(dark.background) + 0.5);
+    expect(light.ground).toBeGreaterThan(light.ink + 0.5);
+    expect(dark.ink).toBeGreaterThan(dark.ground + 0.5);
     expect(light.formula).toBe(light.text);
     expect(dark.formula).toBe(dark.text);
   });
