@@ -82,10 +82,7 @@ const quick: Step[] = [
 
 function everything(): Step[] {
   const how = isolation();
-  const build = withoutNetwork(
-    [process.execPath, "--import", tsx, join("tools", "build.ts")],
-    how,
-  );
+  const build = withoutNetwork([process.execPath, "--import", tsx, join("tools", "build.ts")], how);
   return [
     ...quick,
     ["unit tests", () => vitest("unit")],
