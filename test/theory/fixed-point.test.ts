@@ -264,7 +264,7 @@ describe("stateEvolution", () => {
     const { message, parameter } = thrown as ParameterError;
     expect(parameter).toBe(name);
     expect(message).toContain(name);
-    expect(message).toContain(String(value));
+    expect(message).toContain(value === undefined ? "is missing" : String(value));
     expect(message).toContain(range);
   });
 
