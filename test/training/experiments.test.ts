@@ -173,13 +173,33 @@ const committed = EXPERIMENTS.map((experiment) => ({
   .map(({ experiment, store }) => ({ experiment, store, manifest: store.manifest() }))
   .filter(({ manifest }) => manifest !== undefined);
 
+/**
+ * Sets that the code before the eigendecomposition on the kernel and the certificate by residuals has made, whose last bits differ: the present code must
+ * reach the same certified minimum.
+ */
+const EARLIER = new Set(["risk-diagonal-800", "risk-quadratic-100"]);
+
+interface Certified {
+  excessRisk: number;
+  gap: number | null;
+}
+
+/** Two runs whose losses are certified to lie within their gaps of the least have the same risk to the order of the gaps' root. */
+function sameMinimum(stored: Certified, again: Certified): void {
+  const gap = Math.max(stored.gap ?? Number.NaN, again.gap ?? Number.NaN);
+  expect(gap).toBeLessThanOrEqual(1e-5);
+  expect(Math.abs(again.excessRisk - stored.excessRisk)).toBeLessThanOrEqual(
+    10 * Math.sqrt(gap + 1e-15) * stored.excessRisk,
+  );
+}
+
 describe("the committed experiments", () => {
   it("exist", () => {
     expect(committed.length).toBeGreaterThan(0);
   });
 
   it.each(committed)(
-    "$experiment.name: certified, every point there, the quickest the same in bits when run again",
+    "$experiment.name: certified, every point there, the quickest the same when run again, in bits where the present code has made them",
     async ({ experiment, store, manifest }) => {
       const { points } = experiment;
       const runs = readTable(
@@ -205,10 +225,14 @@ describe("the committed experiments", () => {
       const spectra = spectraBytes ? readTable(trainedSpectraTable, spectraBytes).rows : [];
       for (const index of quickest(points, ends)) {
         const again = await runPoint(points[index]);
+        const stored = runs.filter(({ run }) => run === index);
+        if (EARLIER.has(experiment.name)) {
+          expect(again.runs).toHaveLength(stored.length);
+          for (const [k, row] of again.runs.entries()) sameMinimum(stored[k], row);
+          continue;
+        }
         const clockless = (row: object) => ({ ...row, seconds: 0 });
-        expect(runs.filter(({ run }) => run === index).map(clockless)).toEqual(
-          again.runs.map((row) => clockless({ run: index, ...row })),
-        );
+        expect(stored.map(clockless)).toEqual(again.runs.map((row) => clockless({ run: index, ...row })));
         expect(
           spectra
             .filter(({ run }) => run === index)
