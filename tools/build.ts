@@ -35,7 +35,8 @@ export async function buildSite(options: BuildOptions = {}): Promise<void> {
       }
       slimSite(fresh);
       await finishStyles(fresh);
-      await drawPages(fresh);
+      // Only the pages of this repository are notebooks of the kit.
+      if (root === repository) await drawPages(fresh);
       await bundleSite(root, fresh);
       const unresolved = await unresolvedImports(fresh);
       if (unresolved.length > 0) throw new Error(`not installed:\n  ${unresolved.join("\n  ")}`);

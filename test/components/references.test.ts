@@ -35,9 +35,13 @@ test("every entry is ASCII, closes its braces, and has a title, a year and a ven
   expect(allBibtex().match(/^@/gm)).toHaveLength(REFERENCES.length);
 });
 
+/** The folder of every page's own files, from the repository's root. */
+const pagesFolders = () =>
+  readdirSync(join(repository, "components", "pages")).map((name) => `components/pages/${name}`);
+
 test("every citation on a page, and every link to a symbol, leads to an entry", () => {
   const known = new Set([...REFERENCES.map(({ key }) => key), ...NOTATION.map(({ id }) => `sym-${id}`)]);
-  for (const folder of ["src", "components", "components/pages", "components/figures"])
+  for (const folder of ["src", "components", ...pagesFolders()])
     for (const file of readdirSync(join(repository, folder)).filter((name) => /\.(md|ts)$/.test(name))) {
       const text = readFileSync(join(repository, folder, file), "utf8");
       for (const [, key] of text.matchAll(/\.\/references#([\w-]+)/g))
