@@ -11,6 +11,7 @@ import { Lockfile } from "./lockfile.js";
 import { dataFile, type MountedPage, mountPage } from "./mount.js";
 import { liftPages, notebookFolder } from "./notebook.js";
 import { cacheFolder, repository } from "./paths.js";
+import { previewImage } from "./preview-image.js";
 
 /**
  * Widths in pixels at which figures are drawn: a phone's column (390 px), and on a wide page (1280 px) the whole column or the part of it beside a story.
@@ -44,12 +45,13 @@ function pictures(page: MountedPage, size: string): Map<string, string> {
 export async function drawPage(
   name: string,
   html: string,
-): Promise<{ html: string; reads: Map<string, ArrayBuffer> }> {
+): Promise<{ html: string; preview: Uint8Array; reads: Map<string, ArrayBuffer> }> {
   const page = await mountPage(name, { html, width: WIDTHS.narrow });
   try {
     const narrow = pictures(page, "narrow");
     await page.resize((element) => (element.closest(".story-figure") ? WIDTHS.story : WIDTHS.whole));
     const wide = pictures(page, "wide");
+    const preview = await previewImage(page);
     for (const [figure, element] of page.figures()) {
       if (element.dataset.state !== "fresh")
         throw new Error(`${name}: figure ${figure} is ${element.dataset.state}`);
@@ -67,7 +69,8 @@ export async function drawPage(
     }
     for (const option of page.document.querySelectorAll<HTMLOptionElement>(".drawn option"))
       if (option.selected) option.setAttribute("selected", "");
-    return { html: `<!DOCTYPE html>\n${page.document.documentElement.outerHTML}\n`, reads: page.reads() };
+    const whole = `<!DOCTYPE html>\n${page.document.documentElement.outerHTML}\n`;
+    return { html: whole, preview, reads: page.reads() };
   } finally {
     page.close();
   }
@@ -79,26 +82,32 @@ interface Drawn {
   reads: Record<string, string>;
 }
 
-/** Draws a page, or answers with what was drawn last time from the same page, code and data. */
-export async function drawnPage(name: string, html: string, root = repository): Promise<string> {
+/** Draws a page and its preview, or answers with what was drawn last time from the same page, code and data. */
+export async function drawnPage(
+  name: string,
+  html: string,
+  root = repository,
+): Promise<{ html: string; preview: Uint8Array }> {
   const folder = join(cacheFolder(root), "drawn");
-  const [record, output] = [join(folder, `${name}.json`), join(folder, `${name}.html`)];
+  const [record, output, image] = ["json", "html", "png"].map((ending) => join(folder, `${name}.${ending}`));
   const graphs = await Promise.all(
     [join(notebookFolder(root), `${name}.ts`), join(repository, "tools", "draw.ts")].map((entry) =>
       importGraph(entry, root).then((graph) => hashGraph(graph, root, new Lockfile())),
     ),
   );
   const key = sha([html, ...graphs].join("\n"));
-  if (existsSync(record) && existsSync(output)) {
+  if ([record, output, image].every((file) => existsSync(file))) {
     const last: Drawn = JSON.parse(readFileSync(record, "utf8"));
-    if (last.key === key && (await sameReads(last.reads))) return readFileSync(output, "utf8");
+    if (last.key === key && (await sameReads(last.reads)))
+      return { html: readFileSync(output, "utf8"), preview: readFileSync(image) };
   }
   const drawn = await drawPage(name, html);
   mkdirSync(folder, { recursive: true });
   writeFileSync(output, drawn.html);
+  writeFileSync(image, drawn.preview);
   const reads = Object.fromEntries([...drawn.reads].map(([path, content]) => [path, sha(content)]));
   writeFileSync(record, JSON.stringify({ key, reads } satisfies Drawn));
-  return drawn.html;
+  return drawn;
 }
 
 async function sameReads(reads: Record<string, string>): Promise<boolean> {
@@ -139,7 +148,10 @@ if (process.send && import.meta.url === pathToFileURL(process.argv[1] ?? "").hre
   process.on("message", async ({ name, folder }: { name: string; folder: string }) => {
     const file = join(folder, `${name}.html`);
     try {
-      writeFileSync(file, await drawnPage(name, readFileSync(file, "utf8")));
+      const { html, preview } = await drawnPage(name, readFileSync(file, "utf8"));
+      writeFileSync(file, html);
+      mkdirSync(join(folder, "preview"), { recursive: true });
+      writeFileSync(join(folder, "preview", `${name}.png`), preview);
       process.send?.(null);
     } catch (error) {
       process.send?.(error instanceof Error ? error.message : String(error));
