@@ -20,10 +20,10 @@ test("the time goes by the keys of its slider, in spectrum, caption and exercise
 test("a flatter teacher has no plateaus: the slope at the ring is no longer 0", async () => {
   const { page, close } = await site.visit("/training?gamma=3&start=1e-8&tau=4");
   const slope = async () =>
-    /slope at the ring itself is (−?[\d.]+)[:.,]/.exec(await caption(page, "staircase"))?.[1];
+    /slope at the ring itself is (−?[\d.]+)[:.,]/.exec(await caption(page, "staircase-in-time"))?.[1];
   expect(await slope()).toBe("0");
   await page
-    .locator("#staircase")
+    .locator("#staircase-in-time")
     .getByRole("slider", { name: /^Teacher decay/ })
     .focus();
   for (let i = 0; i < 4; i++) await page.keyboard.press("PageDown");
