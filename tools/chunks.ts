@@ -128,7 +128,8 @@ export async function joinChunks(
       format: "es",
       compact: true,
       entryFileNames: "[name]-[hash].js",
-      chunkFileNames: "[name]-[hash].js",
+      // A package of which only some names are imported is called by its own.
+      chunkFileNames: ({ name }) => `${name.replace(/^.*@from /, "").replace(/[^\w-]+/g, "_")}-[hash].js`,
       manualChunks: (id) => groups.get(id),
       hoistTransitiveImports: false,
       onlyExplicitManualChunks: true,

@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { JSDOM } from "jsdom";
 import { hashGraph, importGraph } from "./import-graph.js";
 import { Lockfile } from "./lockfile.js";
 import { dataFile, type MountedPage, mountPage } from "./mount.js";
@@ -24,6 +25,13 @@ const sha = (content: string | ArrayBuffer) =>
     .update(typeof content === "string" ? content : new Uint8Array(content))
     .digest("hex");
 
+/** Places in a drawing to a hundredth of a pixel: their further digits are a third of a page's weight and cannot be seen. */
+export const toHundredths = (drawing: string): string =>
+  drawing.replace(
+    / (?:x|y|[xy][12]|c[xy]|r|width|height|transform|points|d)="[^"]*\d\.\d{3}[^"]*"/g,
+    (placed) => placed.replace(/\d+\.\d{3,}(?!\d*e)/g, (digits) => `${Number(Number(digits).toFixed(2))}`),
+  );
+
 /** The pictures of all figures as they are now, names of their parts made unlike those that a script will give. */
 function pictures(page: MountedPage, size: string): Map<string, string> {
   return new Map(
@@ -32,7 +40,7 @@ function pictures(page: MountedPage, size: string): Map<string, string> {
       const inside = (figure.querySelector(".live-figure")?.innerHTML ?? "")
         .replace(/\bid="(plot-[\w-]+)"/g, `id="${prefix}$1"`)
         .replace(/url\(#(plot-[\w-]+)\)/g, `url(#${prefix}$1)`);
-      return [name, `<div class="drawn-${size}">${inside}</div>`];
+      return [name, `<div class="drawn-${size}">${toHundredths(inside)}</div>`];
     }),
   );
 }
@@ -69,6 +77,12 @@ export async function drawPage(
     }
     for (const option of page.document.querySelectorAll<HTMLOptionElement>(".drawn option"))
       if (option.selected) option.setAttribute("selected", "");
+    const body = page.document.body.outerHTML;
+    // A block in a paragraph would be read as two: its cell would not find what it is to take over.
+    if (new JSDOM(body).window.document.body.outerHTML !== body)
+      throw new Error(
+        `${name}: what was drawn is not what a browser reads; is there a block within a paragraph?`,
+      );
     const whole = `<!DOCTYPE html>\n${page.document.documentElement.outerHTML}\n`;
     return { html: whole, preview, reads: page.reads() };
   } finally {

@@ -110,7 +110,7 @@ export class Watch {
       this.stopped = true;
       return true;
     }
-    if (certified || iteration % 10 === 0) this.#report(iteration, trainLoss);
+    if (certified || iteration % 10 === 0) this.report(iteration, trainLoss);
     return certified && this.gap <= this.tolerance;
   }
 
@@ -129,10 +129,11 @@ export class Watch {
     });
   }
 
-  #report(iteration: number, trainLoss: number): void {
+  /** Tells how far the run is. */
+  report(iteration: number, trainLoss: number, gap = this.gap): void {
     if (!this.environment.progress || iteration === 0) return;
+    this.gap = gap;
     const seconds = (this.now() - this.#first) / 1000;
-    const { gap } = this;
     let left = this.maxIterations - iteration;
     if (gap < 1) {
       this.#firstGap ??= { iteration, gap };

@@ -128,7 +128,7 @@ test("the page's content security policy stands behind that, in its workers too"
   await close();
 });
 
-test.each(["**/*.wasm", "**/*worker*.js", "**/duckdb-wasm*/index*.js*"])(
+test.each(["**/*.wasm", "**/*worker*.js", "**/duckdb-browser*.js"])(
   "an engine whose part %s cannot be fetched is told, and the next question tries again",
   async (part) => {
     const { page, close } = await site.visit("/data-dictionary");

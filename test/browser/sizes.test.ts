@@ -2,9 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { distPages } from "../../tools/dist.js";
 import { complete, dist, LIMITS, Site } from "./site.js";
 
-/** Pages that still take more than the limit, and what they may take at most: none may grow, and no page may join them. */
-const HEAVY: Record<string, number> = { "/overfitting": 430_000, "/training": 425_000 };
-
 let site: Site;
 beforeAll(async () => {
   site = await Site.start();
@@ -14,14 +11,13 @@ afterAll(async () => {
 });
 
 describe.each(distPages(dist))("%s, before anyone touches it,", (path) => {
-  const most = HEAVY[path] ?? LIMITS.brotli;
-  it(`takes at most ${LIMITS.requests} requests and ${most / 1000} kB`, async () => {
+  it(`takes at most ${LIMITS.requests} requests and ${LIMITS.brotli / 1000} kB`, async () => {
     const { page, files, close } = await site.visit(path);
     await complete(page);
     const loaded = await files();
     await close();
     expect(loaded.length).toBeGreaterThan(2);
     expect(loaded.length).toBeLessThanOrEqual(LIMITS.requests);
-    expect(loaded.reduce((sum, { brotli }) => sum + brotli, 0)).toBeLessThanOrEqual(most);
+    expect(loaded.reduce((sum, { brotli }) => sum + brotli, 0)).toBeLessThanOrEqual(LIMITS.brotli);
   });
 });

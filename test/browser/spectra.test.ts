@@ -15,9 +15,9 @@ test("a panel enlarges its phase; the axis and the tail plot switch; the address
   expect(await caption(page, "spectra-one")).toContain("0 eigenvalues of noise");
   expect(await title()).toContain("Phase II,");
   await page.waitForURL((url) => url.search === "?phase=II");
-  expect(await texts(0)).not.toContain("12");
+  expect(await texts(0)).not.toContain("15");
   await page.getByRole("radio", { name: "a linear axis" }).check();
-  expect(await texts(0)).toContain("12");
+  expect(await texts(0)).toContain("15");
   expect(await texts(1)).toContain("rank");
   await page.getByRole("radio", { name: "CCDF" }).check();
   expect(await texts(1)).toContain("fraction of the eigenvalues above");

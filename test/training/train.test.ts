@@ -3,6 +3,7 @@ import { nodePool } from "../../training/node-pool.js";
 import { checkMemory, memoryNeed, type Specification } from "../../training/specification.js";
 import { train } from "../../training/train.js";
 import type { Progress } from "../../training/watch.js";
+import { Stopped } from "../../training/watch.js";
 
 const quadratic: Specification = {
   network: "quadratic",
@@ -84,9 +85,18 @@ describe("a training run", () => {
     expect(seen[seen.length - 1].secondsLeft).toBe(0);
   });
 
-  it("stops when told, unconverged, with what it has", async () => {
-    const result = await train(quadratic, { stopped: () => true });
-    expect(result).toMatchObject({ converged: false, iterations: 0 });
+  it("stops when told, unconverged, with what it has; before its first step it has nothing", async () => {
+    await expect(train(quadratic, { stopped: () => true })).rejects.toThrow(Stopped);
+    let steps = 0;
+    const result = await train(quadratic, {
+      stopped: () => steps > 0,
+      progress: () => {
+        steps++;
+      },
+    });
+    expect(steps).toBeGreaterThan(0);
+    expect(result.converged).toBe(false);
+    expect(result.iterations).toBeGreaterThan(0);
     expect(result.spectrum).toHaveLength(20);
   });
 

@@ -1,5 +1,4 @@
 // Sums of a smooth function over many consecutive integers, from its values at few of them.
-import { Matrix, solve } from "ml-matrix";
 import { discreteGauss } from "./discrete-gauss.js";
 
 const ORDER = 14;
@@ -15,22 +14,19 @@ export function integerRule(count: number): { points: number[]; weights: number[
   const points = Array.from({ length: ORDER }, (_, k) =>
     Math.round(((count - 1) * (1 - Math.cos((Math.PI * k) / (ORDER - 1)))) / 2),
   );
-  // Chebyshev polynomials on the block: their sums by the discrete Gauss rule, exact at this degree.
-  const scaled = (t: number) => (2 * t) / (count - 1) - 1;
-  const chebyshev = (x: number) => {
-    const values = [1, x];
-    for (let k = 2; k < ORDER; k++) values.push(2 * x * values[k - 1] - values[k - 2]);
-    return values;
-  };
+  // The sums of the Lagrange polynomials through the points, by the discrete Gauss rule, which is exact at their degree.
   const rule = discreteGauss(count, ORDER);
-  const sums = new Array<number>(ORDER).fill(0);
-  for (let j = 0; j < rule.nodes.length; j++) {
-    const values = chebyshev(scaled(rule.nodes[j]));
-    for (let k = 0; k < ORDER; k++) sums[k] += rule.weights[j] * values[k];
-  }
-  const columns = points.map((t) => chebyshev(scaled(t)));
-  const matrix = new Matrix(Array.from({ length: ORDER }, (_, k) => columns.map((c) => c[k])));
-  return { points, weights: solve(matrix, Matrix.columnVector(sums)).to1DArray() };
+  const weights = points.map((point, k) => {
+    const others = points.filter((_, j) => j !== k);
+    let sum = 0;
+    for (let i = 0; i < ORDER; i++) {
+      let value = rule.weights[i];
+      for (const other of others) value *= (rule.nodes[i] - other) / (point - other);
+      sum += value;
+    }
+    return sum;
+  });
+  return { points, weights };
 }
 
 /**

@@ -33,6 +33,8 @@ export interface LassoOptions {
   rows?: DiagonalRows;
   /** Asked between certificates and after steps that cost as much; true ends the run with what it has. */
   stopped?: () => Promise<boolean>;
+  /** Told after every step on the active set; primal and gap are those of the last certificate. */
+  progress?: (at: Pick<LassoResult, "sweeps" | "primal" | "gap">) => void;
 }
 
 /** The τ in (0, 1] that minimises P along θ + τΔ (convex, piecewise quadratic); `slope` and `curve` of its smooth part. */
@@ -63,7 +65,7 @@ function bestStep(
 /** Minimises ½Σ(y − θ·x/√d)² + λ‖θ‖₁. */
 export async function solveLasso(moments: Moments, options: LassoOptions): Promise<LassoResult> {
   const { d, gram, correlation } = moments;
-  const { lambda, tolerance = 1e-9, maxSweeps = 20_000, rows, stopped } = options;
+  const { lambda, tolerance = 1e-9, maxSweeps = 20_000, rows, stopped, progress } = options;
   const theta = new Float64Array(d);
   const c = correlation.slice();
   const dropped = new Uint8Array(d);
@@ -180,6 +182,9 @@ export async function solveLasso(moments: Moments, options: LassoOptions): Promi
     const first = moved;
     for (let i = 0; i < 10 && moved > 1e-3 * first; i++) moved = sweep(active);
     let dependent = true;
-    while (dependent && !(await stopped?.())) dependent = solveActive();
+    while (dependent && !(await stopped?.())) {
+      dependent = solveActive();
+      progress?.({ sweeps, primal, gap });
+    }
   }
 }

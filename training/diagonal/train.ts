@@ -25,6 +25,7 @@ export async function trainDiagonal(
       maxSweeps: watch.maxIterations,
       rows: diagonalRows({ teacher: watch.teacher, n: spec.n, noise: spec.noise, seed: spec.seed }),
       stopped: () => watch.heard(),
+      progress: ({ sweeps, primal, gap }) => watch.report(sweeps, 2 * primal, gap),
     });
     // The network's loss at its balanced parameters, a = ±√|θ|, is twice the LASSO's.
     const parameters = new Float64Array(2 * d);
