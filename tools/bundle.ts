@@ -2,7 +2,7 @@
  * A built site whose pages load a few files each: the modules of all pages are bundled together, so that what pages share is
  * shared, and cut into no more files than a page can load at once.
  */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { type BuildFailure, type BuildOptions, build, transform } from "esbuild";
 import { type Assets, type BundleSources, siteModules } from "./bundle-plugin.js";
@@ -119,6 +119,15 @@ function offersUsed(folder: string, code: string): (address: string) => boolean 
 function dropModules(folder: string): void {
   for (const name of distFiles(folder))
     if (/^_(import|node|npm|observablehq)\/.*\.js$/.test(name)) rmSync(join(folder, name));
+  for (const name of ["_import", "_node", "_npm", "_observablehq"]) dropEmpty(join(folder, name));
+}
+
+/** Removes a folder, if there is one, and the folders in it, that hold no file. */
+function dropEmpty(folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const entry of readdirSync(folder, { withFileTypes: true }))
+    if (entry.isDirectory()) dropEmpty(join(folder, entry.name));
+  if (readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
 /** Bundles each worker once, when a module first names it. */

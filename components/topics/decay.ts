@@ -27,8 +27,12 @@ export interface DecayPoint {
 }
 
 /** The best weight decay. */
-export interface Tuned extends DecayPoint {
+export interface Best extends DecayPoint {
   where: Optimum;
+}
+
+/** The best weight decay with what else is known there. */
+export interface Tuned extends Best {
   /** ∂log R/∂log n_eff along the tuned curve: the one at fixed λ, since ∂R/∂λ = 0. */
   slope: number;
   /** Cut over the edge of pure noise, c/(2δ) (quadratic) or c/(δ√(2 log d)) (diagonal). */
@@ -53,7 +57,7 @@ const pointOf = ({ lambda, excessRisk, converged }: Solution): DecayPoint => ({
 });
 
 /** The least excess risk and the weight decay that reaches it, by theory's certified search. */
-export function best(problem: Problem): DecayPoint & { where: Optimum } {
+export function best(problem: Problem): Best {
   const { solution, where } = optimalWeightDecay(problem);
   return { ...pointOf(solution), where };
 }

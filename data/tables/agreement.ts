@@ -54,7 +54,6 @@ export const agreementTable = defineTable({
       type: "float64",
       unit: "standard errors",
       meaning: "deviation over its standard error; 0 where the deviation is rounding (below 1e-9)",
-      rounding: { bits: 16 },
     },
     gap: { ...gap, rounding: { bits: 16 } },
     converged: {

@@ -187,7 +187,7 @@ it("the figures are the same drawings every time", () => {
     of: { d: 100, gamma: 1.25, units: 7 },
     own: curves[0],
     all: curves,
-    tuned: { lambda: 1, excessRisk: 0.08 },
+    tuned: { lambda: 1, excessRisk: 0.08, converged: true, where: "interior" as const },
   };
   const drawing = riskOverWidth(view, [], { width: 560, risks: [0.005, 2.5], finding: "text" });
   expect(drawn(drawing)).toMatchSnapshot();

@@ -5,6 +5,7 @@ import { phaseAnchors } from "../../charts/phase-labels.js";
 import { solver } from "../../kit/solver.js";
 import { axisEnds, type PhaseGrid, type Point } from "../../phase-grid.js";
 import type { SpectrumRows } from "../../spectrum-rows.js";
+import type { Best } from "../../topics/decay.js";
 import type { SolvedPoint } from "../../topics/map.js";
 import { diagramsOf, type Problem, readMaps } from "./maps.js";
 import type { SliceAlong, SlicePoint } from "./risk-slice.js";
@@ -60,6 +61,15 @@ export const solveSlices =
     const { grids } = await readMaps(problem);
     return Promise.all(grids.map((grid) => solveSlice(grid, { effectiveSamples, lambda }, along)));
   };
+
+/** The best weight decay at the ring's samples, for each network. */
+export function solveBest({
+  effectiveSamples,
+  ...problem
+}: Problem & Pick<Point, "effectiveSamples">): Promise<Best[]> {
+  const { best } = solver("decay");
+  return Promise.all(diagramsOf(problem).map((of) => best({ ...of, alpha: effectiveSamples / of.d })));
+}
 
 /** A spectrum for every phase of the maps, in the order of the phases. */
 export async function solvePhases(problem: Problem): Promise<PhaseSpectrum[][]> {

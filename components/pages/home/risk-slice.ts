@@ -5,6 +5,7 @@ import { px } from "../../charts/px.js";
 import { tint } from "../../encoding.js";
 import { formatExponent, formatNumber } from "../../numbers.js";
 import type { Point } from "../../phase-grid.js";
+import type { Best } from "../../topics/decay.js";
 
 export type SliceAlong = "samples" | "lambda";
 
@@ -16,13 +17,19 @@ export interface SlicePoint {
   converged: boolean;
 }
 
-export interface SliceOptions {
+/** The reader's ring. */
+export interface Ring {
+  cursor: Point;
+  /** log10 of the risk there. */
+  logRiskAtCursor: number;
+}
+
+export interface SliceOptions extends Ring {
   width: number;
   height: number;
   along: SliceAlong;
-  cursor: Point;
-  /** log10 of the risk at the reader's point. */
-  logRiskAtCursor: number;
+  /** What is said of it. */
+  finding: string;
   riskRange: readonly [number, number];
   /** Exponent along this axis that each phase predicts; null where the rate is no power law. */
   predicted: (phase: PhaseId) => number | null;
@@ -41,7 +48,7 @@ function bands(rows: readonly SlicePoint[]): { phase: PhaseId; from: number; to:
 
 /** The risk along one line through the ring, with the phases it crosses and the slope each of them predicts. */
 export function riskSlice(rows: readonly SlicePoint[], options: SliceOptions): HTMLElement {
-  const { width, height, along, cursor, riskRange } = options;
+  const { width, height, along, cursor, riskRange, finding } = options;
   const margin: Margin = { top: 24, right: 12, bottom: 44, left: 56 };
   const base = height - margin.bottom;
   const x = logAxis([rows[0].value, rows[rows.length - 1].value], [margin.left, width - margin.right]);
@@ -63,7 +70,7 @@ export function riskSlice(rows: readonly SlicePoint[], options: SliceOptions): H
     .map((stretch) => guide(stretch, rows, x, y, options))
     .filter((mark) => mark !== null);
 
-  const drawing = svg`<svg class="plot risk-slice" width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`} role="img" aria-label=${sliceFinding(rows, options)}>
+  const drawing = svg`<svg class="plot risk-slice" width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`} role="img" aria-label=${finding}>
     <clipPath id=${clip}><rect x=${margin.left} y=${margin.top} width=${width - margin.left - margin.right} height=${base - margin.top}></rect></clipPath>
     ${stretches.map(({ phase, left, right }) => svg`<rect x=${px(left)} y=${margin.top} width=${px(right - left)} height=${base - margin.top} fill=${tint(phase)}></rect>`)}
     ${stretches
@@ -110,40 +117,52 @@ function guide(
   };
 }
 
-/** The finding of a slice as a title. */
-export function sliceTitle(rows: readonly SlicePoint[], along: SliceAlong): string {
-  const usable = rows.filter((row) => row.converged && Number.isFinite(row.logRisk));
-  if (usable.length < 3)
-    return along === "samples" ? "The risk against samples" : "The risk against weight decay";
-  const noticeable = Math.log10(1.1);
+/** Risks closer than this, in log10, differ by less than a reader notices. */
+const NOTICEABLE = Math.log10(1.1);
+
+const usableOf = (rows: readonly SlicePoint[]) =>
+  rows.filter((row) => row.converged && Number.isFinite(row.logRisk));
+
+/** The finding of a slice along the samples as a title. */
+export function samplesTitle(rows: readonly SlicePoint[]): string {
+  const usable = usableOf(rows);
+  if (usable.length < 3) return "The risk against samples";
   let lowest = usable[0];
-  if (along === "samples") {
-    let rise = { by: 0, at: usable[0] };
-    for (const row of usable) {
-      if (row.logRisk < lowest.logRisk) lowest = row;
-      if (row.logRisk - lowest.logRisk > rise.by) rise = { by: row.logRisk - lowest.logRisk, at: row };
-    }
-    return rise.by > noticeable
-      ? `More samples can hurt: the risk peaks at n_eff = ${formatNumber(rise.at.value, 2)}`
-      : "More samples never hurt here";
+  let rise = { by: 0, at: usable[0] };
+  for (const row of usable) {
+    if (row.logRisk < lowest.logRisk) lowest = row;
+    if (row.logRisk - lowest.logRisk > rise.by) rise = { by: row.logRisk - lowest.logRisk, at: row };
   }
-  for (const row of usable) if (row.logRisk < lowest.logRisk) lowest = row;
-  return usable[0].logRisk - lowest.logRisk > noticeable
-    ? `Some weight decay is best: λ = ${formatNumber(lowest.value, 2)}`
-    : "The less weight decay, the better, or no matter";
+  return rise.by > NOTICEABLE
+    ? `More samples can hurt: the risk peaks at n_eff = ${formatNumber(rise.at.value, 2)}`
+    : "More samples never hurt here";
 }
 
-/** The finding of a slice in words. */
-export function sliceFinding(
-  rows: readonly SlicePoint[],
-  options: Pick<SliceOptions, "along" | "cursor" | "logRiskAtCursor">,
-): string {
-  const usable = rows.filter((row) => row.converged && Number.isFinite(row.logRisk));
-  const lowest = usable.reduce((best, row) => (row.logRisk < best.logRisk ? row : best), usable[0]);
-  const risk = formatNumber(10 ** options.logRiskAtCursor);
-  if (!lowest) return "No point of this slice converged.";
-  if (options.along === "lambda")
-    return `At n_eff = ${formatNumber(options.cursor.effectiveSamples)} the risk is lowest, ${formatNumber(10 ** lowest.logRisk)}, at weight decay ${formatNumber(lowest.value)}; at the ring it is ${risk}.`;
-  const phases = [...new Set(usable.map((row) => row.phase))].join(", ");
-  return `At weight decay ${formatNumber(options.cursor.lambda)} more samples lead through the phases ${phases}; the risk is ${risk} at the ring.`;
+/** The finding of a slice along the weight decay as a title. */
+export function decayTitle(rows: readonly SlicePoint[], best: Best): string {
+  const [least] = usableOf(rows);
+  if (!least) return "The risk against weight decay";
+  if (!(least.logRisk - Math.log10(best.excessRisk) > NOTICEABLE))
+    return "The less weight decay, the better, or no matter";
+  return best.where === "collapse"
+    ? "Here no weight is worth its noise"
+    : `Some weight decay is best: λ = ${formatNumber(best.lambda, 2)}`;
+}
+
+/** A slice along the samples in words. */
+export function samplesFinding(rows: readonly SlicePoint[], { cursor, logRiskAtCursor }: Ring): string {
+  const usable = usableOf(rows);
+  if (usable.length === 0) return "No point of this slice converged.";
+  const crossed = [...new Set(usable.map((row) => row.phase))].join(", ");
+  return `At weight decay ${formatNumber(cursor.lambda)} more samples lead through the phases ${crossed}; the risk is ${formatNumber(10 ** logRiskAtCursor)} at the ring.`;
+}
+
+/** A slice along the weight decay in words. */
+export function decayFinding(best: Best, { cursor, logRiskAtCursor }: Ring): string {
+  const where = {
+    interior: `at weight decay ${formatNumber(best.lambda)}`,
+    vanishing: "as the weight decay vanishes",
+    collapse: "where all weights are zero",
+  }[best.where];
+  return `At n_eff = ${formatNumber(cursor.effectiveSamples)} the risk is lowest, ${formatNumber(best.excessRisk)}, ${where}; at the ring it is ${formatNumber(10 ** logRiskAtCursor)}.`;
 }

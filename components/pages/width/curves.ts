@@ -4,6 +4,7 @@ import { learnedSpectrum } from "../../../theory/spectrum.js";
 import type { Solution } from "../../../theory/state-evolution.js";
 import type { LinePoint } from "../../charts/chart.js";
 import { solver } from "../../kit/solver.js";
+import type { Best } from "../../topics/decay.js";
 import type { Trained } from "../../trained.js";
 import { DECAYS, LOADS, NOISE, type WidthValues } from "./quantities.js";
 
@@ -89,18 +90,10 @@ export async function allCurves(of: Omit<WidthProblem, "load">): Promise<WidthCu
   return curves;
 }
 
-/** Least risk over weight decay at full width, on a grid of 33 values over four decades. */
-export async function bestDecay(
-  of: Omit<WidthProblem, "decay">,
-): Promise<Pick<Solution, "lambda" | "excessRisk">> {
-  const problem = fullProblem({ ...of, decay: "edge" });
-  const solved = await solver("curve", "line").line(
-    Array.from({ length: 33 }, (_, i) => ({ ...problem, lambda: problem.lambda * 10 ** (-3 + i / 8) })),
-  );
-  return solved
-    .map(({ solution }) => solution)
-    .filter(({ converged }) => converged)
-    .reduce((best, solution) => (solution.excessRisk < best.excessRisk ? solution : best));
+/** The best weight decay at full width. */
+export function bestDecay(of: Omit<WidthProblem, "decay">): Promise<Best> {
+  const { lambda: _, ...problem } = fullProblem({ ...of, decay: "edge" });
+  return solver("decay").best(problem);
 }
 
 /** (2/d)Σ_{i>p} s_i²: the risk of the features for which p units leave no room. */

@@ -12,13 +12,14 @@ import { dotsAt, nearestInRatio, pointsOf } from "../../charts/points.js";
 import type { Drawing, View } from "../../kit/figure.js";
 import { rowsOf } from "../../kit/rows.js";
 import { formatExponent, formatNumber } from "../../numbers.js";
+import type { Best } from "../../topics/decay.js";
 import { medianDeviation, type Trained } from "../../trained.js";
 import { atWidth, fullProblem, type TrainedAtLoad, tailRisk, trainedAt, type WidthCurve } from "./curves.js";
 import { widthFindings } from "./findings.js";
 import { DECAYS, unitsOf, type WidthSchema } from "./quantities.js";
 
 type Needs = { own: WidthCurve };
-type Also = { all: WidthCurve[]; tuned: { lambda: number; excessRisk: number } };
+type Also = { all: WidthCurve[]; tuned: Best };
 type RiskView = View<WidthSchema, Needs, Also>;
 
 export const plural = (count: number) => `${formatNumber(count)} ${count === 1 ? "unit" : "units"}`;
@@ -53,14 +54,19 @@ function aboutDots(shown: readonly TrainedAtLoad[], load: number): string {
     : "No trained networks at these settings.";
 }
 
+function about({ where, lambda, excessRisk }: Best): string {
+  const risk = formatNumber(excessRisk);
+  return where === "vanishing"
+    ? `At full width the risk is lowest, ${risk}, as the weight decay vanishes.`
+    : `The best weight decay at full width (λ = ${formatNumber(lambda, 2)}) gives ${risk}.`;
+}
+
 function caption(trained: readonly Trained[], view: RiskView): string {
   const { of, own, tuned } = view;
   const p = unitsOf(of);
   const hidden = hiddenRisk(of, p);
   const here = `With ${plural(p)} the risk is ${formatNumber(atWidth(own, p).excessRisk)}${hidden > 0 ? `; the features that ${plural(p)} cannot hold are worth ${formatNumber(hidden)} of it` : ""}.`;
-  const decayed = tuned
-    ? ` The best weight decay at full width (λ = ${formatNumber(tuned.lambda, 2)}) gives ${formatNumber(tuned.excessRisk)}.`
-    : "";
+  const decayed = tuned ? ` ${about(tuned)}` : "";
   const counts = `${formatNumber(own.learnable)} features stand above the noise; the full network uses ${formatNumber(own.active)} units.`;
   return `${here} ${verdict(view)}${decayed} ${counts} ${aboutDots(trainedAt(trained, of), of.load)}`;
 }
