@@ -67,6 +67,12 @@ export async function drawPage(
       element.querySelector(".live-figure")!.innerHTML = narrow.get(figure)! + wide.get(figure)!;
       element.querySelector(".menu")?.remove();
     }
+    // A cell's first figure takes all away that the build has drawn in its place.
+    for (const cell of page.document.querySelectorAll(".drawn"))
+      if (cell.querySelectorAll("figure.frame").length > 1)
+        throw new Error(
+          `${name}: two figures in one cell (${cell.querySelector("figure")?.id}); give each its own`,
+        );
     // What a script would do does nothing yet.
     for (const controls of page.document.querySelectorAll(".drawn .controls, .drawn button"))
       controls.setAttribute("inert", "");
