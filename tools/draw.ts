@@ -67,11 +67,11 @@ export async function drawPage(
       element.querySelector(".live-figure")!.innerHTML = narrow.get(figure)! + wide.get(figure)!;
       element.querySelector(".menu")?.remove();
     }
-    // A cell's first figure takes all away that the build has drawn in its place.
+    // The first that a cell displays takes all away that the build has drawn in its place.
     for (const cell of page.document.querySelectorAll(".drawn"))
-      if (cell.querySelectorAll("figure.frame").length > 1)
+      if (cell.querySelector("figure.frame") && cell.childNodes.length > 1)
         throw new Error(
-          `${name}: two figures in one cell (${cell.querySelector("figure")?.id}); give each its own`,
+          `${name}: the cell of ${cell.querySelector("figure")?.id} displays more than its figure`,
         );
     // What a script would do does nothing yet.
     for (const controls of page.document.querySelectorAll(".drawn .controls, .drawn button"))

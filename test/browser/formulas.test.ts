@@ -38,18 +38,21 @@ const faults = (page: Page) =>
     return { count, found };
   });
 
+const unfold = (page: Page) =>
+  page.evaluate(() => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+  });
+
 it("every formula is set, numbered in order, and none runs past its column or into its number, from 320 pixels on", async () => {
   const found: string[] = [];
   let seen = 0;
   for (const path of distPages(dist)) {
     const { page, close } = await site.visit(path);
-    const numbers = await page.locator(".katex-html > .tag").allInnerTexts();
+    const numbers = await page.locator(".katex-html > .tag").allTextContents();
     if (numbers.some((number, i) => number.replace(/\s/g, "") !== `(${i + 1})`))
       found.push(`${path} numbers its formulas ${numbers.join(" ")}`);
     for (const error of await page.locator(".katex-error").allInnerTexts()) found.push(`${path}: ${error}`);
-    await page.evaluate(() => {
-      for (const details of document.querySelectorAll("details")) details.open = true;
-    });
+    await unfold(page);
     for (const width of widths) {
       await page.setViewportSize({ width, height: 800 });
       const { count, found: here } = await faults(page);
@@ -64,9 +67,10 @@ it("every formula is set, numbered in order, and none runs past its column or in
 
 it("a formula that runs into its number or past its column is seen", async () => {
   const { page, close } = await site.visit("/scaling-laws", { viewport: { width: 360, height: 800 } });
+  await unfold(page);
   await page.addStyleTag({
     content: `#observablehq-main .katex-display > .katex > .katex-html { white-space: nowrap; padding: 0; }
-      #observablehq-main .katex-display > .katex > .katex-html > .tag { position: absolute; }
+      #observablehq-main .katex-display > .katex > .katex-html > .tag { position: absolute; inset: 0 0 auto auto; }
       .katex-display .clause { max-width: none !important; white-space: nowrap; }`,
   });
   const { found } = await faults(page);

@@ -8,7 +8,7 @@ test("n_eff moves the ring, the exponent and the count; the other controls the c
   expect(await says()).toContain("in phase IV, fast decay");
   await page.getByRole("slider", { name: /Effective samples/ }).focus();
   for (let i = 0; i < 3; i++) await page.keyboard.press("PageUp");
-  expect(await says()).toContain("At neff = 10⁴ (diagonal network, d = 200, λ = 1/d)");
+  expect(await says()).toContain("At neff = 10000 (diagonal network, d = 200, λ = 1/d)");
   expect(await caption(page, "counting")).toContain("in phase VIa");
   await page.getByRole("combobox", { name: /Dimension/ }).selectOption("10⁶");
   expect(await says()).toMatch(/d = 10⁶.*No networks were trained/);
